@@ -1,0 +1,16 @@
+namespace Vips;
+
+/// <summary>One person's standing order that a VIP stays withdrawn.</summary>
+/// <param name="Name">
+/// The name or literal it was given for (`service.tld`, `192.0.2.1/32`, `--all`); null when nobody named it
+/// (first run, damaged file).
+/// </param>
+/// <param name="Who">Login name, with SUDO_USER beside it.</param>
+/// <param name="When">Wall clock, UTC.</param>
+/// <param name="Reason">In the person's words; null without.</param>
+/// <param name="Until">Wall clock; null without end.</param>
+public sealed record Claim(string? Name, string Who, DateTimeOffset When, string? Reason, DateTimeOffset? Until)
+{
+    /// <summary>A claim past its end no longer counts.</summary>
+    public bool IsInForce(DateTimeOffset now) => Until is not { } until || until > now;
+}

@@ -1,0 +1,53 @@
+using Net.Prefixes;
+
+namespace Vips;
+
+/// <summary>
+/// The claims on one VIP. A file of holds/ that cannot be read is a hold without end: <see cref="Damage"/> says why,
+/// and one nameless claim stands for what it held.
+/// </summary>
+/// <param name="Prefix">The VIP that stays withdrawn.</param>
+/// <param name="Claims">At least one.</param>
+/// <param name="Damage">What is wrong with the file; null when it was read.</param>
+public sealed record Hold(Prefix Prefix, IReadOnlyList<Claim> Claims, string? Damage = null)
+{
+    public bool IsInForce(DateTimeOffset now)
+    {
+        foreach (var claim in Claims)
+        {
+            if (claim.IsInForce(now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The claim that is told in messages: the oldest in force; the oldest of all when none is.</summary>
+    public Claim Spokesman(DateTimeOffset now)
+    {
+        Claim? told = null;
+        foreach (var claim in Claims)
+        {
+            if (told is null
+                || (claim.IsInForce(now), -claim.When.Ticks).CompareTo((told.IsInForce(now), -told.When.Ticks)) > 0)
+            {
+                told = claim;
+            }
+        }
+
+        return told!;
+    }
+}
+
+/// <summary>All holds of the machine.</summary>
+/// <param name="ByPrefix">One for each file that is named after a prefix.</param>
+/// <param name="Strangers">Files of holds/ whose name is no prefix: while there is one, nothing is announced.</param>
+public sealed record HoldSet(IReadOnlyDictionary<Prefix, Hold> ByPrefix, IReadOnlyList<string> Strangers)
+{
+    public static HoldSet Empty { get; } = new(new Dictionary<Prefix, Hold>(), []);
+
+    public Hold? InForce(Prefix prefix, DateTimeOffset now) =>
+        ByPrefix.TryGetValue(prefix, out var hold) && hold.IsInForce(now) ? hold : null;
+}

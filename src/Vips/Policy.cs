@@ -1,0 +1,105 @@
+using Ipvs.Ipvsadm.Model;
+using Net.Prefixes;
+
+namespace Vips;
+
+/// <summary>What happens when more than the allowed share would be withdrawn at once.</summary>
+public enum MassWithdrawalAction
+{
+    /// <summary>Read everything again, and withdraw what both readings say.</summary>
+    Recheck,
+
+    /// <summary>Withdraw nothing until so many runs agree.</summary>
+    Refuse,
+}
+
+/// <summary>One entry of `vips`: names one service's prefixes, and what holds for them alone.</summary>
+/// <param name="Name">As the operator calls it; null without.</param>
+/// <param name="Prefixes">What the entry is about.</param>
+/// <param name="RouteMap">With a name: the entry defines or overrides the baseline's statement. Null: it only adds rules.</param>
+/// <param name="FirewallMarks">The marks whose services stand behind these prefixes.</param>
+/// <param name="Rules">The rules of these VIPs.</param>
+public sealed record VipEntry(
+    string? Name, IReadOnlyList<Prefix> Prefixes, string? RouteMap, IReadOnlyList<uint> FirewallMarks, Rules Rules);
+
+/// <summary>What the operator decided: everything of the configuration that a decision rests on.</summary>
+public sealed record Policy
+{
+    /// <summary>Length of a VIP's prefix, 1 to 32.</summary>
+    public int MaskV4 { get; init; } = 32;
+
+    /// <summary>Length of a VIP's prefix, 1 to 128.</summary>
+    public int MaskV6 { get; init; } = 128;
+
+    /// <summary>The rules of every VIP without an entry of its own.</summary>
+    public Rules Default { get; init; } = new();
+
+    public IReadOnlyList<VipEntry> Vips { get; init; } = [];
+
+    /// <summary>Real servers that only say sorry: never live.</summary>
+    public IReadOnlySet<IpAddress> SorryServers { get; init; } = new HashSet<IpAddress>();
+
+    /// <summary>Two readings count as two observations only when this lies between them.</summary>
+    public TimeSpan ObserveInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A keepalived younger than this lists servers as live that it has not checked yet.</summary>
+    public TimeSpan KeepalivedGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Percent of the announced managed VIPs, 0 to 100; see <see cref="MassWithdrawal"/>.</summary>
+    public int MaxWithdrawPercent { get; init; } = 50;
+
+    public MassWithdrawalAction MaxWithdrawAction { get; init; } = MassWithdrawalAction.Recheck;
+
+    /// <summary>Runs that must agree before `refuse` lets go.</summary>
+    public int MaxWithdrawConfirm { get; init; } = 3;
+
+    /// <summary>An error that lasts is written to syslog again after this.</summary>
+    public TimeSpan RepeatErrors { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The prefix that announces an address.</summary>
+    public Prefix PrefixOf(IpAddress address) =>
+        Prefix.Containing(address, address.IsIPv6 ? MaskV6 : MaskV4);
+
+    public bool HasConfiguredLength(Prefix prefix) => prefix.Length == (prefix.IsIPv6 ? MaskV6 : MaskV4);
+
+    public VipEntry? EntryOf(Prefix prefix)
+    {
+        foreach (var entry in Vips)
+        {
+            if (entry.Prefixes.Contains(prefix))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    public Rules RulesOf(Prefix prefix) => EntryOf(prefix)?.Rules ?? Default;
+
+    /// <summary>The prefixes that a virtual service stands behind: its address's own, or those that list its mark.</summary>
+    public IEnumerable<Prefix> PrefixesOf(ServiceKey key)
+    {
+        if (key.Protocol != IpvsProtocol.FirewallMark)
+        {
+            yield return PrefixOf(key.Address);
+            yield break;
+        }
+
+        foreach (var entry in Vips)
+        {
+            if (!entry.FirewallMarks.Contains(key.Mark))
+            {
+                continue;
+            }
+
+            foreach (var prefix in entry.Prefixes)
+            {
+                if (prefix.IsIPv6 == key.Address.IsIPv6)
+                {
+                    yield return prefix;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Vips;
+
+/// <summary>Which of a VIP's services decide.</summary>
+public enum ServiceChoice
+{
+    /// <summary>The lowest verdict of all.</summary>
+    All,
+
+    /// <summary>The highest verdict.</summary>
+    Any,
+
+    /// <summary>The lowest verdict of the listed; a listed one that is absent is missing.</summary>
+    Listed,
+}
+
+/// <summary>
+/// The thresholds of one VIP (DESIGN section 5). Counts are of live real servers; percentages are already turned into
+/// counts of the expected number, rounded up.
+/// </summary>
+public sealed record Rules
+{
+    /// <summary>This many live real servers or fewer: down. Default 0, the ancestor's.</summary>
+    public int Drop { get; init; }
+
+    /// <summary>This many or more: up; always above <see cref="Drop"/>. Default 1, the ancestor's.</summary>
+    public int Restore { get; init; } = 1;
+
+    /// <summary>Observations before down counts, 1 or more.</summary>
+    public int Fall { get; init; } = 1;
+
+    /// <summary>Observations before up counts, 1 or more.</summary>
+    public int Rise { get; init; } = 1;
+
+    /// <summary>Observations without any virtual service before the VIP is down, 1 or more.</summary>
+    public int MissingFall { get; init; } = 2;
+
+    /// <summary>How long after our withdrawal a VIP is not restored.</summary>
+    public TimeSpan HoldDown { get; init; }
+
+    public ServiceChoice Services { get; init; } = ServiceChoice.All;
+
+    /// <summary>The services of <see cref="ServiceChoice.Listed"/>; empty otherwise.</summary>
+    public IReadOnlyList<ServiceName> Listed { get; init; } = [];
+}
