@@ -19,6 +19,9 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>32 or 128.</summary>
     public int Width => IsIPv6 ? 128 : 32;
 
+    /// <summary>0.0.0.0 or ::.</summary>
+    public static IpAddress Unspecified(bool isIPv6) => new(isIPv6, UInt128.Zero);
+
     /// <summary>Reads a dotted quad without leading zeros, or an IPv6 address without zone and brackets.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address)
     {

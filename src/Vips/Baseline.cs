@@ -8,8 +8,9 @@ namespace Vips;
 /// those of `vips` entries that name a route-map (DESIGN section 2).
 /// </summary>
 /// <param name="Source">The file it came from, for messages.</param>
+/// <param name="AsNumber">The AS of its instance: the running one must have the same.</param>
 /// <param name="Statements">By prefix; only statements that are ours to change.</param>
-public sealed record Baseline(string Source, IReadOnlyDictionary<Prefix, NetworkStatement> Statements)
+public sealed record Baseline(string Source, string AsNumber, IReadOnlyDictionary<Prefix, NetworkStatement> Statements)
 {
     /// <summary>The baseline of a start-up configuration's instance, with our own configuration laid over it.</summary>
     public static Baseline Of(string source, BgpInstance instance, Policy policy)
@@ -36,6 +37,6 @@ public sealed record Baseline(string Source, IReadOnlyDictionary<Prefix, Network
             }
         }
 
-        return new(source, statements);
+        return new(source, instance.AsNumber, statements);
     }
 }

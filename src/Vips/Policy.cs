@@ -25,6 +25,8 @@ public sealed record VipEntry(
 /// <summary>What the operator decided: everything of the configuration that a decision rests on.</summary>
 public sealed record Policy
 {
+    private readonly Dictionary<Prefix, VipEntry> _entries = [];
+
     /// <summary>Length of a VIP's prefix, 1 to 32.</summary>
     public int MaskV4 { get; init; } = 32;
 
@@ -34,7 +36,17 @@ public sealed record Policy
     /// <summary>The rules of every VIP without an entry of its own.</summary>
     public Rules Default { get; init; } = new();
 
-    public IReadOnlyList<VipEntry> Vips { get; init; } = [];
+    public IReadOnlyList<VipEntry> Vips
+    {
+        get;
+        init
+        {
+            field = value;
+            _entries = IndexByPrefix(value);
+        }
+    }
+
+    = [];
 
     /// <summary>Real servers that only say sorry: never live.</summary>
     public IReadOnlySet<IpAddress> SorryServers { get; init; } = new HashSet<IpAddress>();
@@ -62,18 +74,7 @@ public sealed record Policy
 
     public bool HasConfiguredLength(Prefix prefix) => prefix.Length == (prefix.IsIPv6 ? MaskV6 : MaskV4);
 
-    public VipEntry? EntryOf(Prefix prefix)
-    {
-        foreach (var entry in Vips)
-        {
-            if (entry.Prefixes.Contains(prefix))
-            {
-                return entry;
-            }
-        }
-
-        return null;
-    }
+    public VipEntry? EntryOf(Prefix prefix) => _entries.GetValueOrDefault(prefix);
 
     public Rules RulesOf(Prefix prefix) => EntryOf(prefix)?.Rules ?? Default;
 
@@ -101,5 +102,19 @@ public sealed record Policy
                 }
             }
         }
+    }
+
+    private static Dictionary<Prefix, VipEntry> IndexByPrefix(IReadOnlyList<VipEntry> vips)
+    {
+        var entries = new Dictionary<Prefix, VipEntry>();
+        foreach (var entry in vips)
+        {
+            foreach (var prefix in entry.Prefixes)
+            {
+                entries.TryAdd(prefix, entry);
+            }
+        }
+
+        return entries;
     }
 }

@@ -1,0 +1,58 @@
+using Bgp.Vtysh.Model;
+using Ipvs.Ipvsadm.Model;
+using Net.Prefixes;
+using Tools.Execution;
+
+namespace Vips;
+
+/// <summary>What runs in bgpd, as far as the site's instance goes.</summary>
+/// <param name="Suite">FRR or Quagga.</param>
+/// <param name="Instance">The site's instance.</param>
+/// <param name="RouteMaps">The route-maps that are defined.</param>
+public sealed record RunningInstance(Suite Suite, BgpInstance Instance, IReadOnlySet<string> RouteMaps);
+
+/// <summary>Whether the program that fills the IPVS table is alive.</summary>
+public abstract record KeepalivedState
+{
+    private KeepalivedState()
+    {
+    }
+
+    /// <summary>Other fillers: `keepalived-pidfile: off`.</summary>
+    public sealed record NotWatched : KeepalivedState;
+
+    /// <param name="Words">What was looked for and not found.</param>
+    public sealed record NotRunning(string Words) : KeepalivedState;
+
+    /// <param name="Age">Since its oldest process started.</param>
+    public sealed record Running(TimeSpan Age) : KeepalivedState;
+}
+
+/// <summary>Everything that one run decides on, read once; the watchdog, vip-mgmt and status rest on the same.</summary>
+public sealed record Inputs
+{
+    public required Moment Now { get; init; }
+
+    public required Policy Policy { get; init; }
+
+    public required Reading<RunningInstance> Running { get; init; }
+
+    public required Reading<Baseline> Baseline { get; init; }
+
+    public required Reading<IpvsTable> Table { get; init; }
+
+    public required KeepalivedState Keepalived { get; init; }
+
+    public required Reading<HoldSet> Holds { get; init; }
+
+    /// <summary>The withdrawn/ statements: what we withdrew and have not announced since.</summary>
+    public required IReadOnlyDictionary<Prefix, KeptStatement> Kept { get; init; }
+
+    public required WatchdogState State { get; init; }
+
+    /// <summary>Why the state cannot be written; null when it can.</summary>
+    public string? StateNotWritable { get; init; }
+
+    /// <summary>bgpd's table for the prefixes of <see cref="Subjects"/>.</summary>
+    public required Reading<IReadOnlyDictionary<Prefix, BgpPaths>> Paths { get; init; }
+}

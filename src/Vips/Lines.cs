@@ -1,0 +1,36 @@
+using Net.Prefixes;
+
+namespace Vips;
+
+/// <summary>The lines that operators grep for, in the ancestor's words (DESIGN sections 4 and 5).</summary>
+public static class Lines
+{
+    /// <summary>Tag of the route lines in syslog, and their prefix on stdout.</summary>
+    public const string RouteTag = "bgp_mgt";
+
+    /// <summary>Tag of the watchdog's lines in syslog.</summary>
+    public const string WatchdogTag = "vip_watchdog";
+
+    /// <summary>Before the batch: why a route is about to change.</summary>
+    public static string Announcing(PlannedChange change) => $"{change.Why} > {change.Kind switch
+    {
+        ChangeKind.Withdraw => "delete route",
+        ChangeKind.Announce => "add route",
+        _ => "issue the route again",
+    }}";
+
+    /// <summary>After the read-back, never before: what has changed.</summary>
+    public static string Changed(PlannedChange change) => change.Kind == ChangeKind.Withdraw
+        ? $"Deleting route to {change.Prefix}"
+        : $"Adding route to {change.Prefix}";
+
+    public static string Failed(PlannedChange change, string words) => change.Kind == ChangeKind.Withdraw
+        ? $"Failed to delete route to {change.Prefix}: {words}"
+        : $"Failed to add route to {change.Prefix}: {words}";
+
+    public static string AlreadyExists(Prefix prefix) => $"Route {prefix} already exists";
+
+    public static string AlreadyRemoved(Prefix prefix) => $"Route {prefix} already removed";
+
+    public static string NotOfThisSite(Prefix prefix) => $"Route {prefix} not of this site";
+}

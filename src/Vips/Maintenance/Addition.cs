@@ -1,0 +1,195 @@
+using Bgp.Vtysh.Model;
+using Net.Prefixes;
+using Vips.Watchdog;
+
+namespace Vips.Maintenance;
+
+/// <summary>`vip-mgmt -a`: which claims are lifted and which VIPs announced again (DESIGN section 4). Pure.</summary>
+/// <param name="inputs">What the machine shows now.</param>
+/// <param name="who">Who asks.</param>
+/// <param name="force">`--force`: lift all claims, announce whatever IPVS says, and use the kept statement.</param>
+/// <param name="asksIpvs">`health-gate`: on, or auto where ip_vs is loaded.</param>
+public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpvs)
+{
+    /// <summary>In the order of the names, each VIP once; to what a name resolves to, the VIPs that it claims are added.</summary>
+    public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets)
+    {
+        var subjects = new Dictionary<Prefix, Subject>();
+        foreach (var subject in Subjects.Of(inputs))
+        {
+            subjects[subject.Prefix] = subject;
+        }
+
+        var decisions = new List<MaintenanceDecision>();
+        foreach (var (prefix, reached) in Reached(targets))
+        {
+            decisions.Add(Decide(new(inputs, prefix), reached, subjects.GetValueOrDefault(prefix)));
+        }
+
+        return decisions;
+    }
+
+    private List<(Prefix Prefix, List<Target> By)> Reached(IReadOnlyList<Target> targets)
+    {
+        var reached = new List<(Prefix Prefix, List<Target> By)>();
+        foreach (var target in targets)
+        {
+            foreach (var prefix in PrefixesOf(target))
+            {
+                var index = reached.FindIndex(entry => entry.Prefix == prefix);
+                if (index < 0)
+                {
+                    reached.Add((prefix, [target]));
+                }
+                else
+                {
+                    reached[index].By.Add(target);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    private List<Prefix> PrefixesOf(Target target)
+    {
+        var prefixes = new List<Prefix>(target.Prefixes);
+        if (inputs.Holds.IsKnown)
+        {
+            foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
+            {
+                if (!prefixes.Contains(hold.Prefix) && Claims(hold, target.Name))
+                {
+                    prefixes.Add(hold.Prefix);
+                }
+            }
+        }
+
+        prefixes.Sort();
+        return prefixes;
+    }
+
+    private static bool Claims(Hold hold, string name)
+    {
+        foreach (var claim in hold.Claims)
+        {
+            if (claim.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private MaintenanceDecision Decide(SiteView site, List<Target> by, Subject? subject)
+    {
+        var name = by[0].Name;
+        if (site.Configured is { IsOurs: false })
+        {
+            return new(site.Prefix, name, null, null, $"Route {site.Prefix} not added: '{site.Configured}' has words that are not ours to write",
+                ExitStatus.KeptBack);
+        }
+
+        if (!site.IsOfThisSite && site.BaselineFailure is null)
+        {
+            return new(site.Prefix, name, null, null, Lines.NotOfThisSite(site.Prefix), IsOfThisSite: false);
+        }
+
+        var left = Left(site.Hold, by);
+        if (left?.IsInForce(inputs.Now.Wall) == true)
+        {
+            var claim = left.Spokesman(inputs.Now.Wall);
+            return new(site.Prefix, name, null, left,
+                $"Route {site.Prefix} still held by {claim.Who} for {claim.Name}{(claim.Reason is null ? "" : $" ({claim.Reason})")}", ExitStatus.KeptBack);
+        }
+
+        return Announce(site, name, left, Free(subject));
+    }
+
+    /// <summary>The hold without the claims that this command lifts; null where there was none, or it is not in force.</summary>
+    private Hold? Left(Hold? hold, List<Target> by)
+    {
+        if (hold is null)
+        {
+            return null;
+        }
+
+        var claims = new List<Claim>();
+        foreach (var claim in hold.Claims)
+        {
+            if (claim.IsInForce(inputs.Now.Wall) && !IsLifted(claim, by))
+            {
+                claims.Add(claim);
+            }
+        }
+
+        return new(hold.Prefix, claims);
+    }
+
+    private bool IsLifted(Claim claim, List<Target> by) =>
+        force || claim.Name is null || by.Exists(target => target.IsLiteral || target.Name == claim.Name);
+
+    /// <summary>The VIP as the gate sees it: what is held or withdrawn is managed all the same.</summary>
+    private static Subject? Free(Subject? subject) => subject is null ? null : subject with { Hold = null };
+
+    private MaintenanceDecision Announce(SiteView site, string name, Hold? left, Subject? subject)
+    {
+        if (site.Configured is not null)
+        {
+            return new(site.Prefix, name, null, left, Lines.AlreadyExists(site.Prefix));
+        }
+
+        if (!inputs.Running.IsKnown)
+        {
+            return NotAnnounced(site, name, left, $"{inputs.Running.Failure}", "when it can tell", StatusOf.Failure(inputs.Running.Failure));
+        }
+
+        var statement = site.InBaseline ?? (force ? site.Kept?.Statement : null);
+        if (statement is null)
+        {
+            return WithoutStatement(site, name, left);
+        }
+
+        var gate = asksIpvs ? HealthGate.Ask(inputs, subject) : HealthGate.Ask(inputs, null);
+        return gate.Why is { } why && !force
+            ? NotAnnounced(site, name, left, why, gate.WhenAgain, gate.Status)
+            : Issue(site, name, left, statement, gate);
+    }
+
+    private static MaintenanceDecision WithoutStatement(SiteView site, string name, Hold? left)
+    {
+        if (site.BaselineFailure is { } failure)
+        {
+            return NotAnnounced(site, name, left, $"{failure}", "when it can tell", StatusOf.Failure(failure));
+        }
+
+        return site.Kept is not null
+            ? new(site.Prefix, name, null, null,
+                $"Route {site.Prefix} not announced: in the baseline no longer (written while withdrawn?); --force uses '{site.Kept.Statement}'",
+                ExitStatus.KeptBack)
+            : new(site.Prefix, name, null, left, $"{Lines.NotOfThisSite(site.Prefix)}; hold lifted", IsOfThisSite: false);
+    }
+
+    private MaintenanceDecision Issue(SiteView site, string name, Hold? left, NetworkStatement statement, HealthGate gate)
+    {
+        if (statement.RouteMap is not null && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap))
+        {
+            return new(site.Prefix, name, null, left, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
+        }
+
+        var change = new PlannedChange(ChangeKind.Announce, statement, $"added by {who}", IsByPerson: true);
+        var warning = gate.Why is null ? null
+            : gate.WhenAgain == "when it is up"
+                ? $"Route {site.Prefix}: {gate.Why}; the watchdog withdraws it again at its next run"
+                : $"Route {site.Prefix}: announced without asking IPVS ({gate.Why})";
+        return new(site.Prefix, name, change, left, null, Warning: warning);
+    }
+
+    private static MaintenanceDecision NotAnnounced(
+        SiteView site, string name, Hold? left, string why, string whenAgain, ExitStatus status)
+    {
+        var lifted = site.Hold is null ? "" : "hold lifted, ";
+        return new(site.Prefix, name, null, left, $"Route {site.Prefix} not announced: {why}; {lifted}the watchdog announces it {whenAgain}", status);
+    }
+}

@@ -1,0 +1,110 @@
+using Bgp.Vtysh.Model;
+using Ipvs.Ipvsadm.Model;
+using Net.Prefixes;
+using Tools.Execution;
+
+namespace Vips;
+
+/// <summary>
+/// Which VIPs a run looks at: the managed, the held, and those whose virtual service is in the table while they are
+/// configured or were withdrawn by us. Every other statement (loopbacks, router ids, anycast DNS) is never touched.
+/// </summary>
+public static class Subjects
+{
+    /// <returns>Sorted by prefix.</returns>
+    public static IReadOnlyList<Subject> Of(Inputs inputs)
+    {
+        var services = ServicesByPrefix(inputs.Table, inputs.Policy);
+        var baseline = EffectiveBaseline(inputs);
+        var subjects = new List<Subject>();
+        foreach (var prefix in Candidates(inputs, services, baseline))
+        {
+            var subject = Gather(prefix, inputs, services, baseline);
+            if (IsOfInterest(subject))
+            {
+                subjects.Add(subject);
+            }
+        }
+
+        return subjects;
+    }
+
+    /// <summary>With the baseline unreadable the last good one says what is managed.</summary>
+    private static IReadOnlyDictionary<Prefix, NetworkStatement> EffectiveBaseline(Inputs inputs) =>
+        (inputs.Baseline.IsKnown ? inputs.Baseline.Value : inputs.State.LastBaseline)?.Statements
+        ?? new Dictionary<Prefix, NetworkStatement>();
+
+    private static Dictionary<Prefix, List<VirtualService>> ServicesByPrefix(Reading<IpvsTable> table, Policy policy)
+    {
+        var byPrefix = new Dictionary<Prefix, List<VirtualService>>();
+        if (!table.IsKnown)
+        {
+            return byPrefix;
+        }
+
+        foreach (var service in table.Value.Services)
+        {
+            foreach (var prefix in policy.PrefixesOf(service.Key))
+            {
+                if (!byPrefix.TryGetValue(prefix, out var list))
+                {
+                    byPrefix[prefix] = list = [];
+                }
+
+                list.Add(service);
+            }
+        }
+
+        foreach (var list in byPrefix.Values)
+        {
+            list.Sort((one, other) => one.Key.CompareTo(other.Key));
+        }
+
+        return byPrefix;
+    }
+
+    private static List<Prefix> Candidates(
+        Inputs inputs,
+        Dictionary<Prefix, List<VirtualService>> services,
+        IReadOnlyDictionary<Prefix, NetworkStatement> baseline)
+    {
+        var prefixes = new HashSet<Prefix>(baseline.Keys);
+        prefixes.UnionWith(services.Keys);
+        if (inputs.Holds.IsKnown)
+        {
+            prefixes.UnionWith(inputs.Holds.Value.ByPrefix.Keys);
+        }
+
+        var sorted = new List<Prefix>(prefixes);
+        sorted.Sort();
+        return sorted;
+    }
+
+    private static Subject Gather(
+        Prefix prefix,
+        Inputs inputs,
+        Dictionary<Prefix, List<VirtualService>> services,
+        IReadOnlyDictionary<Prefix, NetworkStatement> baseline)
+    {
+        var inBaseline = baseline.GetValueOrDefault(prefix);
+        var behind = services.GetValueOrDefault(prefix);
+        var history = inputs.State.Vips.GetValueOrDefault(prefix);
+        return new()
+        {
+            Prefix = prefix,
+            Rules = inputs.Policy.RulesOf(prefix),
+            IsManaged = inBaseline is not null && inputs.Policy.HasConfiguredLength(prefix)
+                && (inputs.Policy.EntryOf(prefix) is not null || behind is not null || history is { SeenInIpvs: true }),
+            Services = behind ?? [],
+            Configured = inputs.Running.IsKnown ? inputs.Running.Value.Instance.Statements.GetValueOrDefault(prefix) : null,
+            InBaseline = inBaseline,
+            Hold = inputs.Holds.IsKnown ? inputs.Holds.Value.InForce(prefix, inputs.Now.Wall) : null,
+            Kept = inputs.Kept.GetValueOrDefault(prefix),
+            History = history,
+        };
+    }
+
+    private static bool IsOfInterest(Subject subject) =>
+        subject.IsManaged || subject.Hold is not null
+        || (subject.Services.Count > 0 && (subject.Configured is not null || subject.Kept is not null));
+}

@@ -1,0 +1,134 @@
+using Tools.Execution;
+
+namespace Vips.Watchdog;
+
+/// <summary>The gates of DESIGN section 5, a method each, in its order.</summary>
+public sealed class Gates
+{
+    private readonly List<Notice> _notices = [];
+    private bool _enforceHolds = true;
+    private bool _withdrawMissing = true;
+    private bool _withdraw = true;
+    private bool _announce = true;
+    private bool _inGrace;
+    private ExitStatus _status = ExitStatus.Done;
+
+    private Gates()
+    {
+    }
+
+    public static Permissions Of(Inputs inputs)
+    {
+        var gates = new Gates();
+        gates.Bgpd(inputs.Running.Failure);
+        gates.Paths(inputs.Running.IsKnown ? inputs.Paths.Failure : null);
+        gates.Ipvs(inputs.Table.Failure);
+        gates.Keepalived(inputs.Keepalived, inputs.Policy.KeepalivedGrace);
+        gates.Baseline(inputs.Baseline.Failure);
+        gates.State(inputs.StateNotWritable);
+        gates.Holds(inputs.Holds);
+        return new(gates._enforceHolds, gates._withdrawMissing, gates._withdraw, gates._announce, gates._inGrace, gates._notices, gates._status);
+    }
+
+    private void Bgpd(Failure? failure)
+    {
+        if (failure is null)
+        {
+            return;
+        }
+
+        (_enforceHolds, _withdrawMissing, _withdraw, _announce) = (false, false, false, false);
+        Shut("bgpd", $"{failure}; nothing is changed", StatusOf.Failure(failure));
+    }
+
+    /// <summary>What is originated stays unknown for this run; statements and services do not rest on it.</summary>
+    private void Paths(Failure? failure)
+    {
+        if (failure is not null)
+        {
+            Shut("paths", $"{failure}; whether routes are originated is not known", StatusOf.Failure(failure));
+        }
+    }
+
+    private void Ipvs(Failure? failure)
+    {
+        if (failure is null)
+        {
+            return;
+        }
+
+        (_withdrawMissing, _withdraw, _announce) = (false, false, false);
+        Shut("ipvs", $"{failure}; holds are enforced, nothing else is changed", StatusOf.Failure(failure));
+    }
+
+    private void Keepalived(KeepalivedState keepalived, TimeSpan grace)
+    {
+        switch (keepalived)
+        {
+            case KeepalivedState.NotRunning dead:
+                (_withdraw, _announce) = (false, false);
+                Shut("keepalived", $"keepalived is not running ({dead.Words}); only holds are enforced and missing VIPs withdrawn",
+                    ExitStatus.ToolUnusable);
+                break;
+            case KeepalivedState.Running running:
+                _inGrace = running.Age < grace;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Baseline(Failure? failure)
+    {
+        if (failure is null)
+        {
+            return;
+        }
+
+        _announce = false;
+        Shut("baseline", $"{failure}; nothing is announced", StatusOf.Failure(failure));
+    }
+
+    private void State(string? notWritable)
+    {
+        if (notWritable is null)
+        {
+            return;
+        }
+
+        _announce = false;
+        Shut("state", $"{notWritable}; only holds are enforced and withdrawals made that need no new count", ExitStatus.StateNotWritable);
+    }
+
+    private void Holds(Reading<HoldSet> holds)
+    {
+        if (!holds.IsKnown)
+        {
+            _announce = false;
+            Shut("holds", $"{holds.Failure}; nothing is announced", ExitStatus.StateNotWritable);
+            return;
+        }
+
+        foreach (var stranger in holds.Value.Strangers)
+        {
+            _announce = false;
+            Shut($"holds {stranger}", $"holds: '{stranger}' is named for no prefix: remove it; nothing is announced until then",
+                ExitStatus.StateNotWritable);
+        }
+
+        foreach (var hold in holds.Value.ByPrefix.Values)
+        {
+            if (hold.Damage is not null)
+            {
+                _notices.Add(new($"{hold.Prefix} hold", Severity.Error,
+                    $"the hold of {hold.Prefix} is damaged ({hold.Damage}): it stays held until vip-mgmt -a {hold.Prefix}"));
+            }
+        }
+    }
+
+    private void Shut(string key, string text, ExitStatus status)
+    {
+        _notices.Add(new(key, Severity.Error, text));
+        _status = ExitStatuses.Combine(_status, status);
+    }
+}

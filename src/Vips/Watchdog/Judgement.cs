@@ -1,0 +1,111 @@
+using Bgp.Vtysh.Model;
+using Vips.Verdicts;
+
+namespace Vips.Watchdog;
+
+/// <summary>
+/// What one run of the watchdog decides, as a pure function of its inputs: gates, verdicts, the table row by row.
+/// </summary>
+/// <param name="Permissions">What the gates left allowed.</param>
+/// <param name="Decisions">One for each VIP looked at, sorted by prefix.</param>
+/// <param name="NextState">What is remembered when the run ends, before the outcomes of its changes.</param>
+public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> Decisions, WatchdogState NextState)
+{
+    public static Judgement Of(Inputs inputs)
+    {
+        var permissions = Gates.Of(inputs);
+        var subjects = Subjects.Of(inputs);
+        var book = inputs.Table.IsKnown ? new VerdictBook(inputs, permissions.InGrace) : null;
+        var table = new DecisionTable(inputs, permissions);
+        var decisions = new List<Decision>(subjects.Count);
+        foreach (var subject in subjects)
+        {
+            decisions.Add(WithLeftOut(table.Decide(subject, book?.Judge(subject)), permissions));
+        }
+
+        return new(permissions, decisions, NextStateOf(inputs, book, decisions));
+    }
+
+    /// <summary>The changes of these decisions.</summary>
+    public static Plan PlanOf(IReadOnlyList<Decision> decisions)
+    {
+        var changes = new List<PlannedChange>();
+        foreach (var decision in decisions)
+        {
+            var live = decision.Verdict is { IsMissing: false } verdict && !decision.IsByHold ? verdict.Live : (int?)null;
+            switch (decision.Action)
+            {
+                case DecisionAction.Withdraw:
+                    changes.Add(new(ChangeKind.Withdraw, decision.Subject.Configured!, decision.Why, live, decision.IsByHold));
+                    break;
+                case DecisionAction.Announce:
+                    changes.Add(new(ChangeKind.Announce, decision.Statement!, decision.Why, live));
+                    break;
+                case DecisionAction.Reissue:
+                    changes.Add(new(ChangeKind.Reissue, decision.Statement!, decision.Why, live));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return Plan.Of(changes);
+    }
+
+    /// <summary>A service that `all` or a list leaves out is warned of: it may be dead everywhere, or never have worked here.</summary>
+    private static Decision WithLeftOut(Decision decision, Permissions permissions)
+    {
+        if (decision.Verdict is not { IsMissing: false } verdict || permissions.InGrace
+            || verdict.Verdict == Verdict.Down || decision.Subject.Rules.Services == ServiceChoice.Any)
+        {
+            return decision;
+        }
+
+        List<Notice>? notices = null;
+        foreach (var service in verdict.Services)
+        {
+            if (IsLeftOut(service, decision.Subject.Rules))
+            {
+                notices ??= [.. decision.Notices];
+                notices.Add(new($"{service.Key} left out", Severity.Warning,
+                    $"{service.Key} was never seen with a live real server: left out of the judgement of {decision.Subject.Name}", Once: true));
+            }
+        }
+
+        return notices is null ? decision : decision with { Notices = notices };
+    }
+
+    private static bool IsLeftOut(ServiceVerdict service, Rules rules) =>
+        !VipJudge.Speaks(service, rules)
+        && (rules.Services != ServiceChoice.Listed || rules.Listed.Contains(ServiceName.Of(service.Key)));
+
+    private static WatchdogState NextStateOf(Inputs inputs, VerdictBook? book, IReadOnlyList<Decision> decisions)
+    {
+        var vips = new Dictionary<Net.Prefixes.Prefix, VipHistory>(book?.Vips ?? inputs.State.Vips);
+        foreach (var decision in decisions)
+        {
+            var prefix = decision.Subject.Prefix;
+            var history = vips.GetValueOrDefault(prefix) ?? new();
+            vips[prefix] = history with
+            {
+                Configured = inputs.Running.IsKnown ? decision.Subject.Configured is not null : history.Configured,
+                Reissued = history.Reissued && decision.Rule == DecisionRule.NotOriginated,
+            };
+        }
+
+        return inputs.State with
+        {
+            Established = inputs.State.Established || KnowsEverything(inputs),
+            LastRun = inputs.Now,
+            LastBaseline = inputs.Baseline.IsKnown ? inputs.Baseline.Value : inputs.State.LastBaseline,
+            Services = book?.Services ?? inputs.State.Services,
+            Vips = vips,
+        };
+    }
+
+    /// <summary>Only a run that could have held what it found withdrawn ends the time of the first run.</summary>
+    private static bool KnowsEverything(Inputs inputs) =>
+        inputs.Running.IsKnown && inputs.Table.IsKnown && inputs.Baseline.IsKnown && inputs.StateNotWritable is null
+        && inputs.Keepalived is not KeepalivedState.NotRunning
+        && inputs.Holds.IsKnown && inputs.Holds.Value.Strangers.Count == 0;
+}

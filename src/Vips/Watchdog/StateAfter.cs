@@ -1,0 +1,41 @@
+using Net.Prefixes;
+
+namespace Vips.Watchdog;
+
+/// <summary>What is remembered of the changes that a run has proven.</summary>
+public static class StateAfter
+{
+    public static WatchdogState Changes(WatchdogState state, IReadOnlyList<ChangeOutcome> outcomes, Moment now)
+    {
+        var vips = new Dictionary<Prefix, VipHistory>(state.Vips);
+        foreach (var outcome in outcomes)
+        {
+            var history = vips.GetValueOrDefault(outcome.Change.Prefix) ?? new();
+            vips[outcome.Change.Prefix] = After(history with { Configured = outcome.Configured ?? history.Configured }, outcome, now);
+        }
+
+        return state with { Vips = vips };
+    }
+
+    private static VipHistory After(VipHistory history, ChangeOutcome outcome, Moment now) => outcome.Change.Kind switch
+    {
+        // Tried once is tried, proven or not: a statement that is re-issued every minute cures nothing.
+        ChangeKind.Reissue => history with
+        {
+            Reissued = true,
+            LastChange = outcome.IsProven ? new("re-issued", now, outcome.Change.Why) : history.LastChange,
+        },
+        ChangeKind.Withdraw when outcome.Configured == false => history with
+        {
+            WithdrawnAt = outcome.Change.IsByPerson ? history.WithdrawnAt : now,
+            LastChange = new("withdrawn", now, outcome.Change.Why),
+        },
+        ChangeKind.Announce when outcome.Configured == true => history with
+        {
+            WithdrawnAt = null,
+            Reissued = !outcome.IsProven,
+            LastChange = new("announced", now, outcome.Change.Why),
+        },
+        _ => history,
+    };
+}

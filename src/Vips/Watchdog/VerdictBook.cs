@@ -1,0 +1,105 @@
+using Ipvs.Ipvsadm.Model;
+using Net.Prefixes;
+using Vips.Verdicts;
+
+namespace Vips.Watchdog;
+
+/// <summary>
+/// The verdicts of one reading of the table, and what is remembered of every service and VIP for the next run.
+/// </summary>
+public sealed class VerdictBook
+{
+    private readonly Inputs _inputs;
+    private readonly Counting _services;
+    private readonly Counting _missing;
+    private readonly Dictionary<ServiceKey, ServiceHistory> _serviceHistories;
+    private readonly Dictionary<Prefix, VipHistory> _vipHistories;
+
+    /// <param name="inputs">The table must be known.</param>
+    /// <param name="inGrace">See <see cref="Counting"/>.</param>
+    public VerdictBook(Inputs inputs, bool inGrace)
+    {
+        var writable = inputs.StateNotWritable is null;
+        var kept = inputs.Keepalived is not KeepalivedState.NotRunning;
+        _inputs = inputs;
+        _services = new(inputs.Now, inputs.Policy.ObserveInterval, writable && kept, inGrace || !kept);
+        _missing = new(inputs.Now, inputs.Policy.ObserveInterval, writable, inGrace);
+        _vipHistories = new(inputs.State.Vips);
+        _serviceHistories = new(inputs.State.Services.Count);
+        foreach (var (key, history) in inputs.State.Services)
+        {
+            _serviceHistories[key] = ServiceJudge.Absent(history);
+        }
+    }
+
+    public IReadOnlyDictionary<ServiceKey, ServiceHistory> Services => _serviceHistories;
+
+    public IReadOnlyDictionary<Prefix, VipHistory> Vips => _vipHistories;
+
+    /// <returns>Null for a VIP without a virtual service that is not managed: it is only held.</returns>
+    public VipVerdict? Judge(Subject subject)
+    {
+        var known = _vipHistories.GetValueOrDefault(subject.Prefix) ?? new();
+        if (subject.Services.Count > 0)
+        {
+            _vipHistories[subject.Prefix] = known with { SeenInIpvs = true, Missing = null };
+            return VipJudge.Judge(JudgeServices(subject), subject.Rules);
+        }
+
+        if (!subject.IsManaged)
+        {
+            return null;
+        }
+
+        var missing = _missing.Observe(known.Missing);
+        _vipHistories[subject.Prefix] = known with { Missing = missing };
+        return VipJudge.JudgeMissing(missing, subject.Rules);
+    }
+
+    private List<ServiceVerdict> JudgeServices(Subject subject)
+    {
+        var verdicts = new List<ServiceVerdict>(subject.Services.Count);
+        foreach (var service in subject.Services)
+        {
+            var live = LiveServers.Count(service, _inputs.Policy.SorryServers);
+            var known = _inputs.State.Services.GetValueOrDefault(service.Key);
+            var (verdict, history) = ServiceJudge.Judge(service.Key, live, subject.Rules, known, _services);
+            _serviceHistories[service.Key] = history;
+            verdicts.Add(verdict);
+        }
+
+        foreach (var name in subject.Rules.Listed)
+        {
+            if (!IsPresent(name, subject.Services))
+            {
+                verdicts.Add(JudgeAbsent(KeyOf(name, subject.Prefix), subject.Rules));
+            }
+        }
+
+        return verdicts;
+    }
+
+    private ServiceVerdict JudgeAbsent(ServiceKey key, Rules rules)
+    {
+        var (verdict, history) = ServiceJudge.JudgeMissing(key, rules, _inputs.State.Services.GetValueOrDefault(key), _missing);
+        _serviceHistories[key] = history;
+        return verdict;
+    }
+
+    private static bool IsPresent(ServiceName name, IReadOnlyList<VirtualService> services)
+    {
+        foreach (var service in services)
+        {
+            if (ServiceName.Of(service.Key) == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ServiceKey KeyOf(ServiceName name, Prefix prefix) => name.Protocol == IpvsProtocol.FirewallMark
+        ? new(name.Protocol, IpAddress.Unspecified(prefix.IsIPv6), 0, name.Number)
+        : new(name.Protocol, prefix.Address, (int)name.Number, 0);
+}
