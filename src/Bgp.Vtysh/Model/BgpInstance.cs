@@ -7,7 +7,7 @@ namespace Bgp.Vtysh.Model;
 /// <param name="AsNumber">The AS as written (`64699`, `1.5`).</param>
 /// <param name="Scope">What follows the AS (`vrf RED`, `view V1`, `as-notation dot`); null for the plain default instance.</param>
 /// <param name="Statements">Its network statements by prefix.</param>
-/// <param name="Sources">What else can originate prefixes: `redistribute …` and `aggregate-address …` lines, trimmed, in order.</param>
+/// <param name="Sources">What else can originate prefixes: `redistribute …` and `aggregate-address …` lines in order, each followed by its family: `redistribute connected (ipv4 unicast)`.</param>
 public sealed record BgpInstance(
     string Line,
     string AsNumber,
