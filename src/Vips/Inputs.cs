@@ -53,6 +53,14 @@ public sealed record Inputs
     /// <summary>Why the state cannot be written; null when it can.</summary>
     public string? StateNotWritable { get; init; }
 
+    /// <summary>
+    /// Who has kept the lock so long that the watchdog goes on without it; null when the lock is ours, or none is needed.
+    /// </summary>
+    public string? WithoutLock { get; init; }
+
+    /// <summary>Whether this run may count observations: what it counts must be written.</summary>
+    public bool CanRemember => StateNotWritable is null && WithoutLock is null;
+
     /// <summary>bgpd's table for the prefixes of <see cref="Subjects"/>.</summary>
     public required Reading<IReadOnlyDictionary<Prefix, BgpPaths>> Paths { get; init; }
 }

@@ -17,16 +17,17 @@ public static class ReadBackJudge
     {
         if (!running.IsKnown)
         {
-            return Unproven(change, $"the read-back failed ({running.Failure})", null, paths, said);
+            return Unproven(change, $"the read-back failed ({running.Failure})", null, paths, said, isApplied: false);
         }
 
         var statement = running.Value.Instance.Statements.GetValueOrDefault(change.Prefix);
         var words = change.Kind == ChangeKind.Withdraw
             ? WhyNotWithdrawn(statement, paths, running.Value.Instance)
             : WhyNotAnnounced(change.Statement, statement, paths);
+        var isApplied = statement == (change.Kind == ChangeKind.Withdraw ? null : change.Statement);
         return words is null
-            ? new(change, null, statement is not null, paths, ExitStatus.Done)
-            : Unproven(change, words, statement is not null, paths, said);
+            ? new(change, null, statement is not null, paths, ExitStatus.Done, isApplied)
+            : Unproven(change, words, statement is not null, paths, said, isApplied);
     }
 
     /// <summary>Proven when the statement is gone **and** nothing of ours originates the prefix (DESIGN section 2).</summary>
@@ -43,7 +44,8 @@ public static class ReadBackJudge
         : paths.Paths.Count > 0 ? "it is configured but not originated (no valid path of ours: is it in the routing table?)"
         : "it is configured but not originated";
 
-    private static ChangeOutcome Unproven(PlannedChange change, string words, bool? configured, BgpPaths? paths, Failure? said) => new(
+    private static ChangeOutcome Unproven(
+        PlannedChange change, string words, bool? configured, BgpPaths? paths, Failure? said, bool isApplied) => new(
         change, said is null ? words : $"{said.Words}; {words}", configured, paths,
-        said?.Kind == FailureKind.NotPermitted ? ExitStatus.NotPermitted : ExitStatus.ReadBackDisagrees);
+        said?.Kind == FailureKind.NotPermitted ? ExitStatus.NotPermitted : ExitStatus.ReadBackDisagrees, isApplied);
 }

@@ -26,6 +26,7 @@ public sealed class Gates
         gates.Keepalived(inputs.Keepalived, inputs.Policy.KeepalivedGrace);
         gates.Baseline(inputs.Baseline.Failure);
         gates.State(inputs.StateNotWritable);
+        gates.Lock(inputs.WithoutLock);
         gates.Holds(inputs.Holds);
         return new(gates._enforceHolds, gates._withdrawMissing, gates._withdraw, gates._announce, gates._inGrace, gates._notices, gates._status);
     }
@@ -98,6 +99,19 @@ public sealed class Gates
 
         _announce = false;
         Shut("state", $"{notWritable}; only holds are enforced and withdrawals made that need no new count", ExitStatus.StateNotWritable);
+    }
+
+    /// <summary>DESIGN section 3: a holder that never ends must not keep a dead VIP announced.</summary>
+    private void Lock(string? holder)
+    {
+        if (holder is null)
+        {
+            return;
+        }
+
+        _announce = false;
+        _notices.Add(new("lock", Severity.Critical, $"the lock is held {holder}: holds are enforced and VIPs withdrawn without it"));
+        _status = ExitStatuses.Combine(_status, ExitStatus.Busy);
     }
 
     private void Holds(Reading<HoldSet> holds)

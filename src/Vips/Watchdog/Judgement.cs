@@ -105,7 +105,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
 
     /// <summary>Only a run that could have held what it found withdrawn ends the time of the first run.</summary>
     private static bool KnowsEverything(Inputs inputs) =>
-        inputs.Running.IsKnown && inputs.Table.IsKnown && inputs.Baseline.IsKnown && inputs.StateNotWritable is null
+        inputs.Running.IsKnown && inputs.Table.IsKnown && inputs.Baseline.IsKnown && inputs.CanRemember
         && inputs.Keepalived is not KeepalivedState.NotRunning
         && inputs.Holds.IsKnown && inputs.Holds.Value.Strangers.Count == 0;
 }

@@ -19,7 +19,7 @@ public sealed class VerdictBook
     /// <param name="inGrace">See <see cref="Counting"/>.</param>
     public VerdictBook(Inputs inputs, bool inGrace)
     {
-        var writable = inputs.StateNotWritable is null;
+        var writable = inputs.CanRemember;
         var kept = inputs.Keepalived is not KeepalivedState.NotRunning;
         _inputs = inputs;
         _services = new(inputs.Now, inputs.Policy.ObserveInterval, writable && kept, inGrace || !kept);
