@@ -1,0 +1,112 @@
+using System.Text;
+using Tools.Execution;
+
+namespace Contract.Frr;
+
+/// <summary>One router of the test bed: a bgpd and a zebra in a network namespace, with files of their own.</summary>
+public sealed class BgpNode
+{
+    private readonly string _namespace;
+
+    internal BgpNode(string name, string networkNamespace, string folder, string startConfiguration)
+    {
+        (Name, _namespace, Folder, StartConfiguration) = (name, networkNamespace, folder, startConfiguration);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(ConfigurationFile, startConfiguration);
+        File.WriteAllText(Path.Combine(folder, "zebra.conf"), $"hostname {name}\n");
+        File.WriteAllText(Path.Combine(folder, "vtysh.conf"), "");
+        Host.Run("chown", ["-R", "frr:frr", folder]);
+        Start("zebra", "-z", ZebraSocket);
+        StartBgpd();
+    }
+
+    public string Name { get; }
+
+    /// <summary>Its configuration, sockets, pid files and logs.</summary>
+    public string Folder { get; }
+
+    /// <summary>What bgpd reads when it starts: the site's baseline.</summary>
+    public string ConfigurationFile => Path.Combine(Folder, "bgpd.conf");
+
+    /// <summary>The text of that file when the test bed was made.</summary>
+    public string StartConfiguration { get; }
+
+    /// <summary>What a vtysh needs to find this node in place of the machine's own FRR.</summary>
+    public IReadOnlyList<string> VtyshOptions => ["--vty_socket", Folder, "--config_dir", Folder];
+
+    public bool BgpdIsAlive => Host.IsAlive(BgpdPid);
+
+    private int BgpdPid => int.Parse(File.ReadAllText(Path.Combine(Folder, "bgpd.pid")), provider: null);
+
+    private string ZebraSocket => Path.Combine(Folder, "zserv.api");
+
+    /// <summary>Runs vtysh on this node, with exactly these further arguments.</summary>
+    public ToolResult Vtysh(params IEnumerable<string> arguments) => Vtysh(TimeSpan.FromSeconds(15), arguments);
+
+    public ToolResult Vtysh(TimeSpan deadline, params IEnumerable<string> arguments) =>
+        new ToolRunner().Run(new(BgpTestBed.VtyshProgram, [.. VtyshOptions, .. arguments], deadline)
+        {
+            Environment = new Dictionary<string, string> { ["VTYSH_HISTFILE"] = "/dev/null" },
+        });
+
+    /// <summary>Runs commands of vtysh that must succeed, and returns what they print.</summary>
+    public string Ask(params IEnumerable<string> commands)
+    {
+        var result = Vtysh(["-d", "bgpd", .. commands.SelectMany(command => new[] { "-c", command })]);
+        var output = Encoding.UTF8.GetString(result.StandardOutput);
+        return result.Succeeded
+            ? output
+            : throw new InvalidOperationException($"{Name}: {ToolFailure.From(result)}\n{output}");
+    }
+
+    /// <summary>Runs commands below `router bgp` and the address family, e.g. `no network 192.0.2.1/32`; they must succeed.</summary>
+    public string Configure(string family, params IEnumerable<string> commands) =>
+        Ask(["configure terminal", $"router bgp {(Name == "router" ? 64500 : 64699)}", $"address-family {family} unicast", .. commands]);
+
+    public string RunningConfiguration() => Ask("show running-config");
+
+    public void StartBgpd() => Start("bgpd", "-z", ZebraSocket);
+
+    /// <summary>Ends bgpd as its init script would, and starts it again from its configuration file.</summary>
+    public void RestartBgpd()
+    {
+        EndBgpd(Signal.Terminate);
+        StartBgpd();
+    }
+
+    /// <summary>kill -9: its socket and pid file stay.</summary>
+    public void KillBgpd() => EndBgpd(Signal.Kill);
+
+    /// <summary>SIGSTOP: bgpd takes connections (the kernel does) and answers nothing.</summary>
+    public void StopBgpd() => Host.Signal(BgpdPid, Signal.Stop);
+
+    public void ContinueBgpd() => Host.Signal(BgpdPid, Signal.Continue);
+
+    /// <summary>Brings bgpd back to <see cref="StartConfiguration"/>; the running text tells whether anything was changed.</summary>
+    internal void Reset(string startText)
+    {
+        File.WriteAllText(ConfigurationFile, StartConfiguration);
+        if (BgpdIsAlive)
+        {
+            ContinueBgpd();
+            if (RunningConfiguration() == startText)
+                return;
+            KillBgpd();
+        }
+
+        StartBgpd();
+    }
+
+    private void EndBgpd(Signal signal)
+    {
+        var pid = BgpdPid;
+        Host.Signal(pid, signal);
+        Poll.Until(() => !Host.IsAlive(pid));
+    }
+
+    /// <summary>`-d` returns when the daemon has read its configuration and opened its socket.</summary>
+    private void Start(string daemon, params string[] options) => Host.Run("ip", [
+        "netns", "exec", _namespace, $"/usr/lib/frr/{daemon}", "-d", "-P", "0", "--vty_socket", Folder,
+        "-i", Path.Combine(Folder, $"{daemon}.pid"), "-f", Path.Combine(Folder, $"{daemon}.conf"),
+        "--log", $"file:{Path.Combine(Folder, $"{daemon}.log")}", .. options]);
+}
