@@ -25,6 +25,9 @@ public sealed record Rules
     /// <summary>This many or more: up; always above <see cref="Drop"/>. Default 1, the ancestor's.</summary>
     public int Restore { get; init; } = 1;
 
+    /// <summary>How many real servers the operator means to have, 1 or more; null when he did not say.</summary>
+    public int? Expected { get; init; }
+
     /// <summary>Observations before down counts, 1 or more.</summary>
     public int Fall { get; init; } = 1;
 

@@ -1,0 +1,118 @@
+using Bgp.Vtysh.Model;
+using Net.Prefixes;
+using Vips.Host.Syslog;
+
+namespace Vips.Host.Settings;
+
+/// <summary>
+/// Everything an operator can set (DESIGN section 6). Without a file these defaults hold. What decisions rest on is
+/// in <see cref="Policy"/>, once: masks, sorry servers, keepalived's grace, rules, `vips`.
+/// </summary>
+public sealed record Configuration
+{
+    public BgpSettings Bgp { get; init; } = new();
+
+    public IpvsSettings Ipvs { get; init; } = new();
+
+    public DnsSettings Dns { get; init; } = new();
+
+    public WatchdogSettings Watchdog { get; init; } = new();
+
+    public SyslogSettings Syslog { get; init; } = new();
+
+    public Policy Policy { get; init; } = new();
+
+    public string StateDir { get; init; } = "/var/lib/viptools";
+
+    public string Lock { get; init; } = "/run/viptools/lock";
+
+    /// <summary>Null: 20 s for the watchdog, 60 s for vip-mgmt. Zero: one try.</summary>
+    public TimeSpan? LockTimeout { get; init; }
+
+    public TimeSpan WatchdogLockTimeout => LockTimeout ?? TimeSpan.FromSeconds(20);
+
+    public TimeSpan ManagementLockTimeout => LockTimeout ?? TimeSpan.FromSeconds(60);
+}
+
+/// <summary>How bgpd is reached, and what it should be running.</summary>
+public sealed record BgpSettings
+{
+    /// <summary>Null: told by what vtysh prints.</summary>
+    public Suite? Suite { get; init; }
+
+    /// <summary>As written in `router bgp` (`64699`, `1.5`); null: the one default-VRF instance of the baseline.</summary>
+    public string? As { get; init; }
+
+    /// <summary>`vrf RED` or `view V1`; null: the default VRF.</summary>
+    public string? Instance { get; init; }
+
+    public string Vtysh { get; init; } = "/usr/bin/vtysh";
+
+    /// <summary>Words put before our own, e.g. `--vty_socket`, `/run/frr/red`.</summary>
+    public IReadOnlyList<string> VtyshOptions { get; init; } = [];
+
+    /// <summary>The start-up configuration; null: the first of the usual places that holds `router bgp`.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>For one reading through vtysh (facts: vtysh.md, "Deadlines").</summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For one batch; 1 ms a statement comes on top.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Whether a person's `-a` asks IPVS first (DESIGN section 4).</summary>
+public enum HealthGate
+{
+    /// <summary>Where ip_vs is loaded.</summary>
+    Auto,
+    On,
+    Off,
+}
+
+/// <summary>How IPVS is read, and who fills it.</summary>
+public sealed record IpvsSettings
+{
+    /// <summary>
+    /// Where Debian 12 ships it and the ancestor looked; /usr/sbin/ipvsadm is the same file, since /sbin is a link
+    /// there, but not on systems where the two are still apart.
+    /// </summary>
+    public string Ipvsadm { get; init; } = "/sbin/ipvsadm";
+
+    public KeepalivedPidfile KeepalivedPidfile { get; init; }
+
+    public HealthGate HealthGate { get; init; }
+
+    /// <summary>For one reading; 11,003 lines took 1.0 s in a slow guest (facts: ipvs.md).</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>How names are resolved.</summary>
+public sealed record DnsSettings
+{
+    public string Dig { get; init; } = "/usr/bin/dig";
+
+    /// <summary>Asked in this order; empty: those of /etc/resolv.conf.</summary>
+    public IReadOnlyList<IpAddress> Servers { get; init; } = [];
+
+    /// <summary>For one name, both families and all servers together.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>What of the watchdog is no rule of decision; those are in <see cref="Policy"/>.</summary>
+public sealed record WatchdogSettings
+{
+    /// <summary>Between the two readings before a mass withdrawal.</summary>
+    public TimeSpan Recheck { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A run ends within this, whatever hangs: cron starts the next after 60 s.</summary>
+    public TimeSpan RunLimit { get; init; } = TimeSpan.FromSeconds(50);
+}
+
+public sealed record SyslogSettings
+{
+    public Facility Facility { get; init; } = Facility.User;
+
+    /// <summary>A Unix datagram socket.</summary>
+    public string Socket { get; init; } = "/dev/log";
+}

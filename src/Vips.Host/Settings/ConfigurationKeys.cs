@@ -1,0 +1,152 @@
+namespace Vips.Host.Settings;
+
+/// <summary>
+/// The one table of keys: what is known and suggested, what `check-config` prints, and what the manual says.
+/// </summary>
+public static class ConfigurationKeys
+{
+    private const string Program = "an absolute path";
+    private const string Duration = "a duration (500ms, 90s, 5m, 2h, 1d)";
+    private const string Count = "a whole number";
+
+    public static IReadOnlyList<ConfigurationKey> All { get; } =
+    [
+        new("bgp", "suite", "auto, quagga or frr", "the routing suite; auto: told by vtysh's output",
+            c => c.Bgp.Suite?.ToString().ToLowerInvariant() ?? "auto"),
+        new("bgp", "as", "auto or an AS number (64699, 1.5)", "the AS of `router bgp`; auto: the one of the baseline",
+            c => c.Bgp.As ?? "auto"),
+        new("bgp", "instance", "default, or in quotes \"vrf NAME\" or \"view NAME\"", "the BGP instance",
+            c => Scalars.Of(c.Bgp.Instance ?? "default")),
+        new("bgp", "vtysh", Program, "the program vtysh", c => Scalars.Of(c.Bgp.Vtysh)),
+        new("bgp", "vtysh-options", "a list of words", "words put before ours, e.g. [--vty_socket, /run/frr/red]",
+            c => Scalars.List(c.Bgp.VtyshOptions)),
+        new("bgp", "baseline", "auto or an absolute path", "the start-up configuration; auto: the first with `router bgp`",
+            c => Scalars.Of(c.Bgp.Baseline ?? "auto")),
+        new("bgp", "mask-v4", "a length of 1 to 32", "length of an IPv4 VIP's prefix", c => Scalars.Of(c.Policy.MaskV4)),
+        new("bgp", "mask-v6", "a length of 1 to 128", "length of an IPv6 VIP's prefix", c => Scalars.Of(c.Policy.MaskV6)),
+        new("bgp", "read-timeout", Duration, "for one reading", c => Durations.Write(c.Bgp.ReadTimeout)),
+        new("bgp", "write-timeout", Duration, "for one batch; 1 ms a statement comes on top",
+            c => Durations.Write(c.Bgp.WriteTimeout)),
+
+        new("ipvs", "ipvsadm", Program, "the program ipvsadm", c => Scalars.Of(c.Ipvs.Ipvsadm)),
+        new("ipvs", "keepalived-pidfile", "auto, off or an absolute path",
+            "how keepalived is looked for: in /proc, not at all, or by its pid file",
+            c => Scalars.Of(c.Ipvs.KeepalivedPidfile.ToString())),
+        new("ipvs", "keepalived-grace", Duration, "a younger keepalived restores nothing: it has not checked its servers yet",
+            c => Durations.Write(c.Policy.KeepalivedGrace)),
+        new("ipvs", "sorry-servers", "a list of addresses", "real servers that never count as live",
+            c => Scalars.List(c.Policy.SorryServers.Order())),
+        new("ipvs", "health-gate", "auto, on or off", "whether `vip-mgmt -a` asks IPVS first; auto: where ip_vs is loaded",
+            c => c.Ipvs.HealthGate.ToString().ToLowerInvariant()),
+        new("ipvs", "timeout", Duration, "for one reading", c => Durations.Write(c.Ipvs.Timeout)),
+
+        new("dns", "dig", Program, "the program dig", c => Scalars.Of(c.Dns.Dig)),
+        new("dns", "servers", "a list of addresses", "asked in this order; none: those of /etc/resolv.conf",
+            c => Scalars.List(c.Dns.Servers)),
+        new("dns", "timeout", Duration, "for one name", c => Durations.Write(c.Dns.Timeout)),
+
+        .. WatchdogKeys.Rules,
+        new("watchdog", "observe-interval", Duration, "two readings closer than this are one observation",
+            c => Durations.Write(c.Policy.ObserveInterval)),
+        new("watchdog", "recheck", Duration, "before the second reading of a mass withdrawal",
+            c => Durations.Write(c.Watchdog.Recheck)),
+        new("watchdog", "max-withdraw", "a percentage of 0% to 100%", "of the announced VIPs; more at once is a mass withdrawal",
+            c => Scalars.Of(c.Policy.MaxWithdrawPercent) + "%"),
+        new("watchdog", "max-withdraw-action", "recheck or refuse", "what happens at a mass withdrawal",
+            c => c.Policy.MaxWithdrawAction.ToString().ToLowerInvariant()),
+        new("watchdog", "max-withdraw-confirm", Count + " of 1 or more", "runs that must agree under refuse",
+            c => Scalars.Of(c.Policy.MaxWithdrawConfirm)),
+        new("watchdog", "repeat-errors", Duration, "an error that lasts is written to syslog again after this",
+            c => Durations.Write(c.Policy.RepeatErrors)),
+        new("watchdog", "run-limit", Duration, "a run ends within this, whatever hangs",
+            c => Durations.Write(c.Watchdog.RunLimit)),
+
+        new("syslog", "facility", "a facility (user, daemon, local0 ...)", "the facility of syslog",
+            c => c.Syslog.Facility.Name),
+        new("syslog", "socket", Program, "the Unix datagram socket of the syslog daemon", c => Scalars.Of(c.Syslog.Socket)),
+
+        new("", "state-dir", Program, "holds, state and journal; its parent must exist", c => Scalars.Of(c.StateDir)),
+        new("", "lock", Program, "the lock that both programs take", c => Scalars.Of(c.Lock)),
+        new("", "lock-timeout", "auto or a duration (90s)", "how long the lock is waited for; auto: watchdog 20s, vip-mgmt 60s",
+            c => c.LockTimeout is { } timeout ? Durations.Write(timeout) : "auto"),
+    ];
+
+    /// <summary>The keys of one entry of `vips`.</summary>
+    public static IReadOnlyList<VipKey> Vips { get; } =
+    [
+        new("name", "a text", "what the service is called", v => v.Name is null ? null : Scalars.Of(v.Name)),
+        new("prefixes", "a list of prefixes", "the VIPs of the entry", v => Scalars.List(v.Prefixes)),
+        new("route-map", "a name of letters, digits, _ . -", "the entry defines the statement, with this route-map",
+            v => v.RouteMap is null ? null : Scalars.Of(v.RouteMap)),
+        new("fwmarks", "a list of marks (1 to 4294967295)", "the firewall marks whose services stand behind the VIPs",
+            v => Scalars.List(v.FirewallMarks)),
+        .. WatchdogKeys.RulesOfVips,
+    ];
+
+    internal static readonly string[] Sections = ["bgp", "ipvs", "dns", "watchdog", "vips", "syslog"];
+
+    /// <summary>The names known in a section; at the top the sections too.</summary>
+    internal static IEnumerable<string> Of(string section)
+    {
+        foreach (var name in section.Length == 0 ? Sections : [])
+        {
+            yield return name;
+        }
+
+        foreach (var key in section == "vips" ? Vips : [])
+        {
+            yield return key.Name;
+        }
+
+        foreach (var key in All)
+        {
+            if (key.Section == section)
+            {
+                yield return key.Name;
+            }
+        }
+    }
+
+    internal static string TypeOf(string section, string name)
+    {
+        foreach (var key in section == "vips" ? Vips : [])
+        {
+            if (key.Name == name)
+            {
+                return key.Type;
+            }
+        }
+
+        foreach (var key in All)
+        {
+            if (key.Section == section && key.Name == name)
+            {
+                return key.Type;
+            }
+        }
+
+        return name == "vips" ? "a list of entries, each with `prefixes`" : throw new ArgumentException($"no key {section}.{name}");
+    }
+
+    internal static bool IsKnown(string section, string name) => Of(section).Contains(name);
+
+    /// <summary>The only section that knows this key; null when none does, or several.</summary>
+    internal static string? SectionOf(string name)
+    {
+        string? home = null;
+        foreach (var section in (string[])["", "bgp", "ipvs", "dns", "watchdog", "syslog"])
+        {
+            if (IsKnown(section, name))
+            {
+                if (home is not null)
+                {
+                    return null;
+                }
+
+                home = section;
+            }
+        }
+
+        return home;
+    }
+}

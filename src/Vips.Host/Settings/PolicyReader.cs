@@ -1,0 +1,151 @@
+using Net.Prefixes;
+using Vips.Host.Settings.Yaml;
+
+namespace Vips.Host.Settings;
+
+/// <summary>The part of the configuration that decisions rest on.</summary>
+internal static class PolicyReader
+{
+    internal static Policy Read(Section top, Section bgp, Section ipvs, Section watchdog, FaultList faults)
+    {
+        var defaults = new Policy();
+        var before = faults.Count;
+        var rules = RuleSettings.Read(watchdog, RuleSettings.Defaults);
+        var resolved = faults.Count == before ? rules.Resolve(watchdog, faults) : rules.Rest;
+
+        // A fault of the watchdog's rules is told once, not again at every entry that inherits it.
+        var inherited = faults.Count == before ? rules : RuleSettings.Defaults;
+        var policy = new Policy
+        {
+            MaskV4 = bgp.Value("mask-v4", Words.TryMaskV4, defaults.MaskV4),
+            MaskV6 = bgp.Value("mask-v6", Words.TryMaskV6, defaults.MaskV6),
+            Default = resolved,
+            SorryServers = ipvs.List<IpAddress>("sorry-servers", Words.TryAddress).Select(item => item.Value).ToHashSet(),
+            KeepalivedGrace = ipvs.Value("keepalived-grace", Words.TryDuration, defaults.KeepalivedGrace),
+            ObserveInterval = watchdog.Value("observe-interval", Words.TryDuration, defaults.ObserveInterval),
+            MaxWithdrawPercent = watchdog.Value("max-withdraw", Words.TryPercent, defaults.MaxWithdrawPercent),
+            MaxWithdrawAction = watchdog.Value("max-withdraw-action", Action, defaults.MaxWithdrawAction),
+            MaxWithdrawConfirm = watchdog.Value("max-withdraw-confirm", Words.TryCount, defaults.MaxWithdrawConfirm),
+            RepeatErrors = watchdog.Value("repeat-errors", Words.TryDuration, defaults.RepeatErrors),
+        };
+        return policy with { Vips = new VipEntryReader(policy, inherited, faults).Read(top.Items("vips") ?? []) };
+    }
+
+    private static readonly TryParse<MassWithdrawalAction> Action = Words.OneOf(
+        ("recheck", MassWithdrawalAction.Recheck), ("refuse", MassWithdrawalAction.Refuse));
+}
+
+/// <summary>The entries of `vips`.</summary>
+internal sealed class VipEntryReader(Policy policy, RuleSettings inherited, FaultList faults)
+{
+    private readonly Dictionary<Prefix, int> _lines = [];
+
+    internal IReadOnlyList<VipEntry> Read(IReadOnlyList<YamlNode> items)
+    {
+        var entries = new List<VipEntry>(items.Count);
+        foreach (var item in items)
+        {
+            if (item is YamlMapping)
+            {
+                entries.Add(Entry(item));
+            }
+            else
+            {
+                faults.Add(item, "an entry of `vips` must be keys with values, such as `prefixes: [192.0.2.1/32]`");
+            }
+        }
+
+        return entries;
+    }
+
+    private VipEntry Entry(YamlNode node)
+    {
+        var section = new Section("vips", node, faults);
+        var marks = section.List<uint>("fwmarks", Words.TryMark).Select(item => item.Value).ToList();
+        var before = faults.Count;
+        var settings = RuleSettings.Read(section, inherited);
+        var rules = faults.Count == before ? settings.Resolve(section, faults) : settings.Rest;
+        JudgeListed(section, rules, marks);
+        return new(
+            section.Value<string?>("name", Words.TryText, null),
+            Prefixes(section),
+            section.Value<string?>("route-map", Words.TryName, null),
+            marks,
+            rules);
+    }
+
+    private List<Prefix> Prefixes(Section section)
+    {
+        var prefixes = new List<Prefix>();
+        foreach (var item in section.Items("prefixes") ?? [])
+        {
+            if (item is not YamlScalar scalar)
+            {
+                faults.Add(item, "a prefix must be one word, such as 192.0.2.1/32");
+            }
+            else if (!Prefix.TryParse(scalar.Text, out var prefix))
+            {
+                faults.Add(scalar, BadPrefix(scalar.Text));
+            }
+            else if (IsUsable(prefix, scalar))
+            {
+                prefixes.Add(prefix);
+            }
+        }
+
+        if (!section.Has("prefixes"))
+        {
+            faults.Add(section.PlaceOf(""), "an entry of `vips` needs `prefixes`");
+        }
+        else
+        {
+            section.RefuseEmpty("prefixes");
+        }
+
+        return prefixes;
+    }
+
+    private bool IsUsable(Prefix prefix, YamlScalar place)
+    {
+        if (!policy.HasConfiguredLength(prefix))
+        {
+            var (key, length) = prefix.IsIPv6 ? ("mask-v6", policy.MaskV6) : ("mask-v4", policy.MaskV4);
+            faults.Add(place, $"{prefix} is not of the length /{length} of `bgp.{key}`: it would never be managed");
+            return false;
+        }
+
+        if (!_lines.TryAdd(prefix, place.Line))
+        {
+            faults.Add(place, $"{prefix} a second time; the first is on line {_lines[prefix]}");
+            return false;
+        }
+
+        return true;
+    }
+
+    private string BadPrefix(string text)
+    {
+        if (IpAddress.TryParse(text, out var address))
+        {
+            return $"'{text}' lacks its length; write {policy.PrefixOf(address)}";
+        }
+
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && IpAddress.TryParse(text.AsSpan(0, slash), out address)
+            && WholeNumber.TryParse(text.AsSpan(slash + 1), out var length) && length <= address.Width
+            ? $"'{text}' has host bits; the network is {Prefix.Containing(address, length)}"
+            : $"'{text}' is not a prefix such as 192.0.2.1/32 or 2001:db8::1/128";
+    }
+
+    /// <summary>A listed mark that is not of this entry would be missing for ever, and the VIP withdrawn.</summary>
+    private void JudgeListed(Section section, Rules rules, List<uint> marks)
+    {
+        foreach (var service in section.Has("services") ? rules.Listed : [])
+        {
+            if (service.Protocol == Ipvs.Ipvsadm.Model.IpvsProtocol.FirewallMark && !marks.Contains(service.Number))
+            {
+                faults.Add(section.PlaceOf("services"), $"`services` lists {service}, which is not in `fwmarks` of this entry");
+            }
+        }
+    }
+}
