@@ -84,10 +84,13 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
     {
         if (!subject.IsManaged)
         {
-            return verdict.Verdict == Verdict.Up && subject.Kept is not null ? GoneFromBaseline(subject, verdict) : Unchanged(subject, verdict);
+            return verdict.Verdict == Verdict.Up && subject.Kept is not null && IsInNoBaseline(subject)
+                ? GoneFromBaseline(subject, verdict)
+                : Unchanged(subject, verdict);
         }
 
-        if (!inputs.State.Established && verdict.Level == Verdict.Up)
+        // In grace a server that was never checked is listed as live: the first run lasts until that is over.
+        if (!inputs.State.Established && verdict.Level == Verdict.Up && !permissions.InGrace)
         {
             return FoundAtFirstRun(subject, verdict);
         }
@@ -110,7 +113,8 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
     private Decision FoundAtFirstRun(Subject subject, VipVerdict verdict)
     {
         const string Why = "found withdrawn at first run";
-        return Act(subject, verdict, DecisionRule.FoundAtFirstRun, DecisionAction.Hold, permissions.Announce, Why) with
+        var decision = Act(subject, verdict, DecisionRule.FoundAtFirstRun, DecisionAction.Hold, permissions.Announce, Why);
+        return decision.Action == DecisionAction.None ? decision : decision with
         {
             Notices =
             [
@@ -149,15 +153,23 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
 
     private Decision HoldDown(Subject subject, VipVerdict verdict, TimeSpan left)
     {
-        var until = (inputs.Now.Wall + left).UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture);
-        return new(subject, verdict, DecisionRule.HoldDown, DecisionAction.None, $"{subject.Name} is up, not announced before {until}Z (hold-down)")
+        var why = $"{subject.Name} is up, not announced before {NextMinute(inputs.Now.Wall + left)} (hold-down)";
+        return new(subject, verdict, DecisionRule.HoldDown, DecisionAction.None, why)
         {
-            Notices =
-            [
-                new($"{subject.Prefix} hold-down", Severity.Notice, $"{subject.Name} is up again: not announced until its hold-down ends", Once: true),
-            ],
+            Notices = [new($"{subject.Prefix} hold-down", Severity.Notice, why, Once: true)],
             Status = ExitStatus.KeptBack,
         };
+    }
+
+    /// <summary>
+    /// The next full minute, when cron runs: the two clocks differ by a little at each run, and a notice whose text
+    /// changes is written again.
+    /// </summary>
+    private static string NextMinute(DateTimeOffset end)
+    {
+        var minutes = (end.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute;
+        var time = new DateTime(minutes * TimeSpan.TicksPerMinute, DateTimeKind.Utc);
+        return $"{time.ToString("s", System.Globalization.CultureInfo.InvariantCulture)}Z";
     }
 
     private Decision InGrace(Subject subject, VipVerdict verdict)
@@ -175,7 +187,7 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
     {
         if (subject.InBaseline is null)
         {
-            return NotInBaseline(subject, verdict);
+            return IsInNoBaseline(subject) ? NotInBaseline(subject, verdict) : Unchanged(subject, verdict);
         }
 
         if (verdict.Verdict == Verdict.Up && subject.IsManaged && PathsOf(subject.Prefix) is { IsOriginated: false } paths)
@@ -240,6 +252,9 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
     /// <summary>The row asks for an action; a shut gate turns it into none, and has its own notice and status.</summary>
     private static Decision Act(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, bool allowed, string why) =>
         new(subject, verdict, rule, allowed ? action : DecisionAction.None, why);
+
+    /// <summary>Known to be absent: an unreadable baseline says nothing about what is not in it.</summary>
+    private bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
 
     private bool RouteMapIsUndefined(NetworkStatement statement) =>
         statement.RouteMap is not null && inputs.Running.IsKnown && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);

@@ -23,7 +23,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             decisions.Add(WithLeftOut(table.Decide(subject, book?.Judge(subject)), permissions));
         }
 
-        return new(permissions, decisions, NextStateOf(inputs, book, decisions));
+        return new(permissions, decisions, NextStateOf(inputs, permissions, book, decisions));
     }
 
     /// <summary>The changes of these decisions.</summary>
@@ -79,7 +79,8 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
         !VipJudge.Speaks(service, rules)
         && (rules.Services != ServiceChoice.Listed || rules.Listed.Contains(ServiceName.Of(service.Key)));
 
-    private static WatchdogState NextStateOf(Inputs inputs, VerdictBook? book, IReadOnlyList<Decision> decisions)
+    private static WatchdogState NextStateOf(
+        Inputs inputs, Permissions permissions, VerdictBook? book, IReadOnlyList<Decision> decisions)
     {
         var vips = new Dictionary<Net.Prefixes.Prefix, VipHistory>(book?.Vips ?? inputs.State.Vips);
         foreach (var decision in decisions)
@@ -89,19 +90,25 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             vips[prefix] = history with
             {
                 Configured = inputs.Running.IsKnown ? decision.Subject.Configured is not null : history.Configured,
-                Reissued = history.Reissued && decision.Rule == DecisionRule.NotOriginated,
+                Reissued = history.Reissued && !IsEpisodeOver(inputs, decision.Subject),
             };
         }
 
         return inputs.State with
         {
-            Established = inputs.State.Established || KnowsEverything(inputs),
+            Established = inputs.State.Established || (KnowsEverything(inputs) && !permissions.InGrace),
             LastRun = inputs.Now,
             LastBaseline = inputs.Baseline.IsKnown ? inputs.Baseline.Value : inputs.State.LastBaseline,
             Services = book?.Services ?? inputs.State.Services,
             Vips = vips,
         };
     }
+
+    /// <summary>Known to be originated, or known not to be configured: an unknown reading ends no episode.</summary>
+    private static bool IsEpisodeOver(Inputs inputs, Subject subject) =>
+        inputs.Running.IsKnown
+        && (subject.Configured is null
+            || (inputs.Paths.IsKnown && inputs.Paths.Value.GetValueOrDefault(subject.Prefix) is { IsOriginated: true }));
 
     /// <summary>Only a run that could have held what it found withdrawn ends the time of the first run.</summary>
     private static bool KnowsEverything(Inputs inputs) =>
