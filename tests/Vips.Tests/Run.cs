@@ -1,0 +1,116 @@
+using System.Text;
+using Bgp.Vtysh.Model;
+using Net.Prefixes;
+using Tools.Execution;
+using Vips.Watchdog;
+
+namespace Vips.Tests;
+
+/// <summary>A whole run of the watchdog over a world: decided, sent to a bgpd that obeys, read back, remembered.</summary>
+/// <param name="Judgement">What was decided.</param>
+/// <param name="Plan">What was sent.</param>
+/// <param name="Status">The exit status.</param>
+/// <param name="After">The world that the run leaves behind, at the same moment.</param>
+public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, World After)
+{
+    public static Run Of(World world)
+    {
+        var judgement = Judgement.Of(world.ToInputs());
+        var plan = Judgement.PlanOf(judgement.Decisions);
+        var status = judgement.Permissions.Status;
+        foreach (var decision in judgement.Decisions)
+        {
+            status = ExitStatuses.Combine(status, decision.Status);
+        }
+
+        var after = Holding(Applied(world, plan), judgement.Decisions);
+        var outcomes = plan.Changes
+            .Select(change => ReadBackJudge.Judge(change, Reading<RunningInstance>.Known(after.Instance()), after.PathsOf(change.Prefix), null)).ToArray();
+        status = outcomes.Aggregate(status, (sum, outcome) => ExitStatuses.Combine(sum, outcome.Status));
+        return new(judgement, plan, status, world.StateNotWritable is not null
+            ? after
+            : after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now) });
+    }
+
+    /// <summary>A run every so many seconds; the last of them.</summary>
+    public static Run Of(World world, int times, int every = 60)
+    {
+        var run = Of(world);
+        for (var i = 1; i < times; i++)
+        {
+            run = Of(run.After.Later(every));
+        }
+
+        return run;
+    }
+
+    /// <summary>What was sent, and the holds written: `- P` withdraws, `+ network …` announces, `~ network …` issues again, `hold P`.</summary>
+    public string Sent
+    {
+        get
+        {
+            var lines = Plan.Changes.Select(change => change.Kind switch
+            {
+                ChangeKind.Withdraw => $"- {change.Prefix}",
+                ChangeKind.Announce => $"+ {change.Statement}",
+                _ => $"~ {change.Statement}",
+            });
+            var holds = Judgement.Decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => $"hold {decision.Subject.Prefix}");
+            return string.Join("; ", lines.Concat(holds));
+        }
+    }
+
+    /// <summary>Everything that was said: notices of gates and decisions, lines before the batch, reasons.</summary>
+    public string Said
+    {
+        get
+        {
+            var text = new StringBuilder();
+            foreach (var notice in Notices)
+            {
+                text.AppendLine($"{notice.Severity}: {notice.Text}");
+            }
+
+            foreach (var change in Plan.Changes)
+            {
+                text.AppendLine(Lines.Announcing(change));
+            }
+
+            return text.ToString();
+        }
+    }
+
+    public IEnumerable<Notice> Notices => Judgement.Permissions.Notices.Concat(Judgement.Decisions.SelectMany(decision => decision.Notices));
+
+    private static World Applied(World world, Plan plan)
+    {
+        var configured = world.Configured.ToDictionary(statement => statement.Prefix);
+        var kept = world.Kept.ToDictionary(statement => statement.Statement.Prefix);
+        var notOriginated = world.NotOriginated.ToHashSet();
+        foreach (var change in plan.Changes)
+        {
+            if (change.Kind == ChangeKind.Withdraw)
+            {
+                kept[change.Prefix] = new(configured[change.Prefix], world.Now.Wall, "vip-watchdog");
+                configured.Remove(change.Prefix);
+                continue;
+            }
+
+            configured[change.Prefix] = change.Statement;
+            kept.Remove(change.Prefix);
+            if (world.ReissueCures)
+            {
+                notOriginated.Remove(change.Prefix);
+            }
+        }
+
+        return world with { Configured = [.. configured.Values], Kept = [.. kept.Values], NotOriginated = notOriginated };
+    }
+
+    private static World Holding(World world, IReadOnlyList<Decision> decisions)
+    {
+        var found = decisions.Where(decision => decision.Action == DecisionAction.Hold)
+            .Select(decision => new Hold(decision.Subject.Prefix, [new(null, "vip-watchdog", world.Now.Wall, decision.Why, null)]));
+        return world with { Holds = [.. world.Holds, .. found] };
+    }
+}
