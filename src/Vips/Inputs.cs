@@ -24,7 +24,7 @@ public abstract record KeepalivedState
     /// <param name="Words">What was looked for and not found.</param>
     public sealed record NotRunning(string Words) : KeepalivedState;
 
-    /// <param name="Age">Since its oldest process started.</param>
+    /// <param name="Age">Since it, or the youngest of its own children, started: a new checker knows nothing yet.</param>
     public sealed record Running(TimeSpan Age) : KeepalivedState;
 }
 
