@@ -42,6 +42,40 @@ internal static class Host
         }
     }
 
+    /// <summary>The running processes of a program that have this text among their arguments.</summary>
+    public static IEnumerable<int> ProcessesWith(string argument, string program) =>
+        from folder in Directory.GetDirectories("/proc")
+        let pid = int.TryParse(Path.GetFileName(folder), out var number) ? number : 0
+        where pid > 0 && Words(pid) is [var first, .. var rest] && Path.GetFileName(first) == program && rest.Contains(argument)
+        select pid;
+
+    /// <summary>Whether it sleeps with a socket open: a vtysh does that while it waits for its daemon.</summary>
+    public static bool WaitsOnSocket(int pid)
+    {
+        try
+        {
+            var status = File.ReadAllText($"/proc/{pid}/stat");
+            return status[status.LastIndexOf(')') + 2] == 'S'
+                && Directory.GetFiles($"/proc/{pid}/fd").Any(file => new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static string[] Words(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Sends a signal to one process, which may be gone already.</summary>
     public static void Signal(int pid, Signal signal)
     {

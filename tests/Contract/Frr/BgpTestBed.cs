@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Net.Prefixes;
 
@@ -53,7 +54,7 @@ public sealed class BgpTestBed : IDisposable
     public BgpNode Router { get; } = null!;
 
     /// <summary>The paths that the router has for a prefix, best first; empty when it has none.</summary>
-    public IReadOnlyList<RouterPath> RouterSees(string prefix) => RouterPath.Read(Router.Ask(Show(prefix)));
+    public IReadOnlyList<RouterPath> RouterSees(string prefix) => RouterSeeEach([prefix])[0];
 
     /// <summary>The AS path by which the router reaches the prefix through a site; null when the site does not announce it.</summary>
     public string? RouterSees(string prefix, BgpNode site) =>
@@ -95,13 +96,27 @@ public sealed class BgpTestBed : IDisposable
             ("192.0.2.1/32", First, Backup), ("192.0.2.2/32", Backup, First),
             ("2001:db8::1/128", First, Backup), ("2001:db8::2/128", Backup, First),
         ];
-        foreach (var vip in start)
+        var wanted = start.Select(vip => $"{vip.Prefix} {PeerOf(Dc1, vip.Prefix)} {vip.Dc1}, {PeerOf(Dc2, vip.Prefix)} {vip.Dc2}").ToArray();
+        Poll.Until(
+            () => RouterSeeEach([.. start.Select(vip => vip.Prefix)]).Zip(start, (paths, vip) =>
+                $"{vip.Prefix} {string.Join(", ", paths.Select(path => $"{path.Peer} {path.AsPath}").Order())}").ToArray(),
+            seen => seen.SequenceEqual(wanted),
+            TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>One vtysh for all: it costs 25 ms, the question nothing.</summary>
+    private List<IReadOnlyList<RouterPath>> RouterSeeEach(IReadOnlyList<string> prefixes)
+    {
+        var reader = new Utf8JsonReader(
+            Encoding.UTF8.GetBytes(Router.Ask(prefixes.Select(Show))), new JsonReaderOptions { AllowMultipleValues = true });
+        var answers = new List<IReadOnlyList<RouterPath>>();
+        while (reader.Read())
         {
-            Poll.Until(
-                () => RouterSees(vip.Prefix).Select(path => $"{path.Peer}: {path.AsPath}").Order().ToArray(),
-                paths => paths.SequenceEqual([$"{PeerOf(Dc1, vip.Prefix)}: {vip.Dc1}", $"{PeerOf(Dc2, vip.Prefix)}: {vip.Dc2}"]),
-                TimeSpan.FromSeconds(30));
+            using var document = JsonDocument.ParseValue(ref reader);
+            answers.Add(RouterPath.Of(document.RootElement));
         }
+
+        return answers;
     }
 
     /// <summary>The AS path of a VIP at the site whose route-map for it is BGP1.</summary>
@@ -126,16 +141,14 @@ public sealed class BgpTestBed : IDisposable
 /// <param name="Communities">e.g. `graceful-shutdown`; empty without any.</param>
 public sealed record RouterPath(string Peer, string AsPath, string Communities)
 {
-    internal static IReadOnlyList<RouterPath> Read(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.TryGetProperty("paths", out var paths)
+    /// <summary>What `show bgp ipv4 unicast PREFIX json` says; `{}` without the prefix.</summary>
+    internal static IReadOnlyList<RouterPath> Of(JsonElement answer) =>
+        answer.TryGetProperty("paths", out var paths)
             ? [.. paths.EnumerateArray().Select(path => new RouterPath(
                 path.GetProperty("peer").GetProperty("peerId").GetString()!,
                 path.GetProperty("aspath").GetProperty("string").GetString()!,
                 path.TryGetProperty("community", out var community) ? community.GetProperty("string").GetString()! : ""))]
             : [];
-    }
 }
 
 /// <summary>The tests that share one test bed, one after another.</summary>
