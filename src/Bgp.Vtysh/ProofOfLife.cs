@@ -6,7 +6,7 @@ namespace Bgp.Vtysh;
 /// Asking for one address that no table holds works alike on Quagga and FRR, with status 0, so that a call needs no
 /// knowledge of the suite (`show bgp summary json` is status 1 on Quagga, and answered by vtysh itself).
 /// </summary>
-internal static class ProofOfLife
+public static class ProofOfLife
 {
     public const string Question = "show bgp ipv4 unicast 255.255.255.255/32";
 

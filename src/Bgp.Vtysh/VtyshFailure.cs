@@ -54,13 +54,13 @@ internal static class VtyshFailure
     public static string Subject(ToolResult result) => PlainText.Line(Path.GetFileName(result.Command.Program));
 
     /// <summary>
-    /// vtysh says the same when bgpd is down and when the user may not use its socket. Only together with a denial
-    /// (of vtysh.conf, in the same folder's care) is it taken for the latter (frr-8.4.4-c1-21-perm-fltest1).
+    /// vtysh says the same when bgpd is down and when the user may not use its socket. Only together with a denial (of
+    /// vtysh.conf: frr-8.4.4-c1-21-perm-fltest1) is it taken for the latter; a user in frrvty alone sees that one, too.
     /// </summary>
     private static Failure NotConnected(ToolResult result) =>
         result.StandardError.AsSpan().IndexOf("Permission denied"u8) >= 0
             ? new(FailureKind.NotPermitted, Subject(result),
-                "permission denied: may not talk to bgpd; run it as root or in the group of vtysh (frrvty, quaggavty)")
+                "permission denied, or bgpd is down; run it as root or in the groups of vtysh (frrvty and frr, or quaggavty)")
             : new(FailureKind.Unusable, Subject(result),
                 "cannot reach bgpd (failed to connect to any daemons); is bgpd running, and may this user talk to it?");
 
