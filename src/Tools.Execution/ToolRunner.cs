@@ -89,8 +89,11 @@ public sealed class ToolRunner(Func<TimeSpan>? remaining = null)
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
         start.Environment["LC_ALL"] = "C";
-        foreach (var (name, value) in command.Environment)
-            start.Environment[name] = value;
+        if (command.Environment.Count > 0) // an empty one's enumerator is compiled at start-up (DOTNET_JitDisasmSummary)
+        {
+            foreach (var (name, value) in command.Environment)
+                start.Environment[name] = value;
+        }
 
         return start;
     }
