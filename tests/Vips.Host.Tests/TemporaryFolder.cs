@@ -35,6 +35,13 @@ public static class Shell
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {process.ExitCode}: {process.StandardError.ReadToEnd()}");
     }
 
+    /// <summary>This test project's own child process (Program.cs).</summary>
+    public static Process StartChild(string job, string path) => Start("dotnet", typeof(Program).Assembly.Location, job, path);
+
+    /// <summary>What the child prints as the user `nobody`, who has no right anywhere. Needs root.</summary>
+    public static string RunChildAsNobody(string job, string path) => Run(
+        "setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "dotnet", typeof(Program).Assembly.Location, job, path).Trim();
+
     public static Process Start(string program, params string[] arguments) => Process.Start(
         new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
 }

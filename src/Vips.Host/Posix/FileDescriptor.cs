@@ -93,7 +93,8 @@ internal sealed class FileDescriptor : IDisposable
 
     internal void ChangeMode(uint mode) => Check(LibC.ChangeMode(_number, mode), "cannot set the mode");
 
-    internal void ChangeGroup(uint group) => Check(LibC.ChangeOwner(_number, uint.MaxValue, group), "cannot set the group");
+    /// <summary>False where we may not.</summary>
+    internal bool TryChangeGroup(uint group) => LibC.ChangeOwner(_number, uint.MaxValue, group) == 0;
 
     /// <summary>flock(2), exclusive, without waiting. False: another open file holds it.</summary>
     internal bool TryLock()

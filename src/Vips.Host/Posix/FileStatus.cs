@@ -13,11 +13,12 @@ internal enum FileKind
 
 /// <summary>
 /// What statx(2) says of a file. statx and not stat: its structure is the same on every architecture
-/// (uapi/linux/stat.h: uid at byte 20, gid 24, mode 28, inode 32, size 40).
+/// (uapi/linux/stat.h: uid at byte 20, gid 24, mode 28, inode 32, size 40, mtime 112).
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Mode">The permission bits, with set-id and sticky.</param>
-internal readonly record struct FileStatus(FileKind Kind, uint Mode, uint User, uint Group, ulong Inode, long Size)
+/// <param name="Changed">When its content was last written, to the second.</param>
+internal readonly record struct FileStatus(FileKind Kind, uint Mode, uint User, uint Group, ulong Inode, long Size, DateTimeOffset Changed)
 {
     private const int Buffer = 256;
     private const uint BasicFields = 0x7ff;
@@ -66,8 +67,13 @@ internal readonly record struct FileStatus(FileKind Kind, uint Mode, uint User, 
             BinaryPrimitives.ReadUInt32LittleEndian(field[20..]),
             BinaryPrimitives.ReadUInt32LittleEndian(field[24..]),
             BinaryPrimitives.ReadUInt64LittleEndian(field[32..]),
-            BinaryPrimitives.ReadInt64LittleEndian(field[40..]));
+            BinaryPrimitives.ReadInt64LittleEndian(field[40..]),
+            Seconds(BinaryPrimitives.ReadInt64LittleEndian(field[112..])));
     }
+
+    /// <summary>A file system can hold times that a DateTimeOffset cannot.</summary>
+    private static DateTimeOffset Seconds(long sinceEpoch) =>
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(sinceEpoch, 0, 253_402_300_799));
 
     private static FileKind KindOf(int mode) => (mode & 0xf000) switch
     {

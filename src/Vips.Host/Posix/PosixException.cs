@@ -3,13 +3,27 @@ using Tools.Execution;
 namespace Vips.Host.Posix;
 
 /// <summary>A call of libc that failed, on which path, with its error number. Caught at the edge of each job.</summary>
-internal sealed class PosixException(string path, string action, int error)
-    : Exception($"{path}: {action}: {Errno.Words(error)}")
+internal sealed class PosixException : Exception
 {
-    internal int Error { get; } = error;
+    private readonly string _path;
+    private readonly string _words;
+
+    internal PosixException(string path, string action, int error)
+        : this(path, $"{action}: {Errno.Words(error)}") => Error = error;
+
+    /// <summary>A judgement of ours, such as "not a regular file".</summary>
+    internal PosixException(string path, string words)
+        : base($"{path}: {words}")
+    {
+        _path = path;
+        _words = words;
+    }
+
+    /// <summary>0 for a judgement of ours.</summary>
+    internal int Error { get; }
 
     internal bool IsAbsence => Error is Errno.NoEntry or Errno.NotADirectory;
 
     internal Failure ToFailure() => new(
-        Errno.IsOfPermission(Error) ? FailureKind.NotPermitted : FailureKind.Unusable, path, $"{action}: {Errno.Words(Error)}");
+        Errno.IsOfPermission(Error) ? FailureKind.NotPermitted : FailureKind.Unusable, _path, _words);
 }

@@ -1,5 +1,5 @@
 using Bgp.Vtysh.Model;
-using Net.Prefixes;
+using Dns.Dig.Model;
 using Vips.Host.Syslog;
 
 namespace Vips.Host.Settings;
@@ -93,7 +93,7 @@ public sealed record DnsSettings
     public string Dig { get; init; } = "/usr/bin/dig";
 
     /// <summary>Asked in this order; empty: those of /etc/resolv.conf.</summary>
-    public IReadOnlyList<IpAddress> Servers { get; init; } = [];
+    public IReadOnlyList<DnsServer> Servers { get; init; } = [];
 
     /// <summary>For one name, both families and all servers together.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);

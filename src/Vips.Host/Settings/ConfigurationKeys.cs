@@ -41,7 +41,7 @@ public static class ConfigurationKeys
         new("ipvs", "timeout", Duration, "for one reading", c => Durations.Write(c.Ipvs.Timeout)),
 
         new("dns", "dig", Program, "the program dig", c => Scalars.Of(c.Dns.Dig)),
-        new("dns", "servers", "a list of addresses", "asked in this order; none: those of /etc/resolv.conf",
+        new("dns", "servers", "a list of addresses, with #PORT where it is not 53", "asked in this order; none: those of /etc/resolv.conf",
             c => Scalars.List(c.Dns.Servers)),
         new("dns", "timeout", Duration, "for one name", c => Durations.Write(c.Dns.Timeout)),
 

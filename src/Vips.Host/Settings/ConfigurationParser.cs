@@ -1,4 +1,5 @@
 using Bgp.Vtysh.Model;
+using Dns.Dig.Model;
 using Vips.Host.Settings.Yaml;
 
 namespace Vips.Host.Settings;
@@ -71,7 +72,7 @@ public static class ConfigurationParser
     private static DnsSettings ReadDns(Section section, DnsSettings defaults) => new()
     {
         Dig = section.Value("dig", Words.TryPath, defaults.Dig),
-        Servers = [.. section.List<Net.Prefixes.IpAddress>("servers", Words.TryAddress).Select(item => item.Value)],
+        Servers = [.. section.List<DnsServer>("servers", DnsServer.TryParse).Select(item => item.Value)],
         Timeout = section.Value("timeout", Words.TryTimeout, defaults.Timeout),
     };
 

@@ -3,11 +3,12 @@ namespace Contract.Frr;
 /// <summary>Three network namespaces, `router` linked to `dc1` and `dc2`, with the VIPs on the sites' loopbacks.</summary>
 internal sealed class BgpNetwork : IDisposable
 {
+    private const string Mark = "vt";
     private static readonly string[] Nodes = ["router", "dc1", "dc2"];
 
     private readonly string _name;
 
-    /// <param name="name">The unique beginning of the namespaces' names: the name of a <see cref="RunFolder"/>.</param>
+    /// <param name="name">The unique beginning of the namespaces' names, of <see cref="FolderPrefix"/> and more.</param>
     public BgpNetwork(string name)
     {
         _name = name;
@@ -24,6 +25,9 @@ internal sealed class BgpNetwork : IDisposable
         Link(2);
     }
 
+    /// <summary>The id of the process stands in the names, so that what a dead run left is known as such.</summary>
+    public static string FolderPrefix { get; } = $"{Mark}{Environment.ProcessId}-";
+
     public string Namespace(string node) => $"{_name}-{node}";
 
     public void Dispose()
@@ -34,23 +38,25 @@ internal sealed class BgpNetwork : IDisposable
         }
     }
 
-    /// <summary>Ends what a killed test run left behind: its namespaces with the daemons in them.</summary>
+    /// <summary>Ends what a killed test run left behind: its namespaces with the daemons in them, and its folders.</summary>
     public static void SweepDeadRuns()
     {
-        foreach (var name in Names().Where(RunFolder.IsOfDeadRun))
+        foreach (var name in Host.Run("ip", ["netns", "list"]).Split('\n').Select(line => line.Split(' ')[0]).Where(IsOfDeadRun))
         {
-            try
-            {
-                Remove(name);
-            }
-            catch (InvalidOperationException) when (!Names().Contains(name))
-            {
-                // Another run swept it at the same time.
-            }
+            Remove(name);
+        }
+
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Mark + "*").Where(path => IsOfDeadRun(Path.GetFileName(path))))
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static IEnumerable<string> Names() => Host.Run("ip", ["netns", "list"]).Split('\n').Select(line => line.Split(' ')[0]);
+    private static bool IsOfDeadRun(string name) =>
+        name.StartsWith(Mark, StringComparison.Ordinal)
+        && name.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
+        && int.TryParse(name.AsSpan(Mark.Length, dash - Mark.Length), out var pid)
+        && !Host.IsAlive(pid);
 
     private static void Remove(string name)
     {

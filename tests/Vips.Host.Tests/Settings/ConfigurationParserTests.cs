@@ -27,7 +27,7 @@ public sealed class ConfigurationParserTests
           timeout: 3s
         dns:
           dig: /opt/dig
-          servers: [192.0.2.53]
+          servers: [192.0.2.53, "[2001:db8::53]#5300"]
           timeout: 2s
         watchdog:
           drop: 25%
@@ -75,7 +75,7 @@ public sealed class ConfigurationParserTests
         Assert.Equal(("/opt/ipvsadm", HealthGate.On, TimeSpan.FromSeconds(3)), (read.Ipvs.Ipvsadm, read.Ipvs.HealthGate, read.Ipvs.Timeout));
         Assert.Equal(new(KeepalivedLook.Pidfile, "/run/keepalived.pid"), read.Ipvs.KeepalivedPidfile);
         Assert.Equal(("/opt/dig", TimeSpan.FromSeconds(2)), (read.Dns.Dig, read.Dns.Timeout));
-        Assert.Equal([IpAddress.Parse("192.0.2.53")], read.Dns.Servers);
+        Assert.Equal(["192.0.2.53", "2001:db8::53#5300"], read.Dns.Servers.Select(server => server.ToString()));
         Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(40)), (read.Watchdog.Recheck, read.Watchdog.RunLimit));
         Assert.Equal(("local3", 19, "/run/log"), (read.Syslog.Facility.Name, read.Syslog.Facility.Code, read.Syslog.Socket));
         Assert.Equal(("/srv/viptools", "/run/lock/viptools"), (read.StateDir, read.Lock));
@@ -165,6 +165,7 @@ public sealed class ConfigurationParserTests
     [InlineData("watchdog: {services: []}", "c:1:22: `services` must not be empty")]
     [InlineData("ipvs: {health-gate: yes}", "c:1:21: `health-gate` must be auto, on or off, not 'yes'")]
     [InlineData("ipvs: {sorry-servers: [10.1]}", "c:1:24: `sorry-servers` must be a list of addresses; '10.1' is not of it")]
+    [InlineData("dns: {servers: [ns.tld]}", "c:1:17: `servers` must be a list of addresses, with #PORT where it is not 53; 'ns.tld' is not of it")]
     [InlineData("syslog: {facility: local9}", "c:1:20: `facility` must be a facility (user, daemon, local0 ...), not 'local9'")]
     [InlineData("vips: {name: web}", "c:1:1: `vips` must be a list of entries, each with `prefixes`")]
     [InlineData("vips: [web]", "c:1:8: an entry of `vips` must be keys with values, such as `prefixes: [192.0.2.1/32]`")]

@@ -55,7 +55,7 @@ public sealed class ConfigurationTextTests
         from paths in Paths().Three()
         from timeouts in Timeouts().Three()
         from lockTimeout in Gen.OneOf(Gen.Constant<TimeSpan?>(null), Spans().Select(t => (TimeSpan?)t))
-        from servers in Addresses().ListOf(2)
+        from servers in Gen.Elements("192.0.2.53", "192.0.2.53#5300", "2001:db8::53", "2001:db8::53#5300").Select(text => Dns.Dig.Model.DnsServer.TryParse(text, out var server) ? server : throw new FormatException(text)).ListOf(2)
         select new Configuration
         {
             Bgp = bgp,

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Vips.Host.Posix;
+
+namespace Vips.Host.State;
+
+/// <summary>
+/// Replaces a file whole or not at all, whatever is killed and whenever: a temporary file in the same folder, flushed,
+/// renamed, and the folder flushed (rename(2); without the last step a crash may bring the old file back).
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>Group write: root and the unit's user share these files (DESIGN section 9).</summary>
+    internal const uint Mode = 0b110_110_000;
+
+    private const string Mark = ".tmp.";
+
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
+
+    /// <exception cref="PosixException">Nothing was replaced.</exception>
+    internal static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        WriteWithoutFolder(path, content);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>For many files of one folder, which is flushed once at the end.</summary>
+    internal static void WriteWithoutFolder(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = TemporaryOf(path);
+        try
+        {
+            using (var file = Create(temporary))
+            {
+                file.ChangeMode(Mode);
+                file.Write(content);
+                file.Flush();
+            }
+
+            if (LibC.Rename(temporary, path) != 0)
+            {
+                throw new PosixException(path, "cannot replace", Marshal.GetLastPInvokeError());
+            }
+        }
+        catch (PosixException)
+        {
+            LibC.Unlink(temporary);
+            throw;
+        }
+    }
+
+    internal static void FlushFolder(string folder)
+    {
+        using var opened = FileDescriptor.Open(folder, OpenFlags.ReadOnly | OpenFlags.Directory);
+        opened.Flush();
+    }
+
+    /// <summary>Writes and flushes a temporary file and removes it: a full disk fails only so.</summary>
+    internal static void Probe(string folder)
+    {
+        var temporary = TemporaryOf(Path.Combine(folder, "writable"));
+        try
+        {
+            using var file = Create(temporary);
+            file.Write(new byte[4096]);
+            file.Flush();
+        }
+        finally
+        {
+            LibC.Unlink(temporary);
+        }
+    }
+
+    /// <summary>A name of <see cref="Write"/>'s temporary files: `.NAME.tmp.PID`.</summary>
+    internal static bool IsTemporary(string name)
+    {
+        var mark = name.LastIndexOf(Mark, StringComparison.Ordinal);
+        return name.StartsWith('.') && mark > 0 && mark + Mark.Length < name.Length
+            && !name.AsSpan(mark + Mark.Length).ContainsAnyExceptInRange('0', '9');
+    }
+
+    /// <summary>Removes what killed runs left. A young one may be another run's that is writing now.</summary>
+    internal static void Sweep(string folder, DateTimeOffset now)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, ".*" + Mark + "*"))
+        {
+            if (IsTemporary(Path.GetFileName(path)) && FileStatus.Exists(path) && now - FileStatus.Of(path).Changed > Abandoned)
+            {
+                LibC.Unlink(path);
+            }
+        }
+    }
+
+    private static string TemporaryOf(string path) => Path.Combine(
+        Path.GetDirectoryName(path)!,
+        $".{Path.GetFileName(path)}{Mark}{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+
+    private static FileDescriptor Create(string temporary)
+    {
+        const int Flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive;
+        try
+        {
+            return FileDescriptor.Open(temporary, Flags, Mode);
+        }
+        catch (PosixException failure) when (failure.Error == Errno.Exists)
+        {
+            // Left by a killed run that had our process id.
+            LibC.Unlink(temporary);
+            return FileDescriptor.Open(temporary, Flags, Mode);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Tools.Execution;
+using Vips.Host.Posix;
+
+namespace Vips.Host.State;
+
+/// <summary>journal.jsonl: who changed what, when and why. Only ever appended to, one write(2) a line.</summary>
+public sealed class Journal
+{
+    /// <summary>Who a change of the watchdog is by.</summary>
+    public const string Watchdog = "vip-watchdog";
+
+    internal Journal(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <summary>Appends the entries in their order and flushes. A torn last line of a killed run is closed first.</summary>
+    /// <returns>Why not all of them are on the disk; null when they are.</returns>
+    public Failure? Append(IReadOnlyList<JournalEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var file = FileDescriptor.Open(
+                Path, OpenFlags.ReadWrite | OpenFlags.Append | OpenFlags.Create | OpenFlags.NoFollow | OpenFlags.NonBlocking, AtomicFile.Mode);
+            var status = file.Status();
+            if (status.Kind != FileKind.Regular)
+            {
+                return new(FailureKind.Unusable, Path, "not a regular file");
+            }
+
+            PrepareForAppending(file, status);
+            foreach (var entry in entries)
+            {
+                file.Write(JournalJson.Line(entry));
+            }
+
+            file.Flush();
+            return null;
+        }
+        catch (PosixException failure)
+        {
+            return failure.ToFailure();
+        }
+    }
+
+    /// <summary>The newest entries first, read from the end; torn and foreign lines are skipped. Empty without a file.</summary>
+    /// <param name="most">At most so many.</param>
+    /// <param name="wanted">Which of them; null for all.</param>
+    public Reading<IReadOnlyList<JournalEntry>> ReadNewest(int most, Func<JournalEntry, bool>? wanted = null)
+    {
+        var entries = new List<JournalEntry>();
+        try
+        {
+            using var file = FileDescriptor.Open(Path, OpenFlags.ReadOnly | OpenFlags.NoFollow | OpenFlags.NonBlocking);
+            if (file.Status().Kind != FileKind.Regular)
+            {
+                return Reading<IReadOnlyList<JournalEntry>>.Unknown(new(FailureKind.Unusable, Path, "not a regular file"));
+            }
+
+            foreach (var line in new LinesFromEnd(file))
+            {
+                if (entries.Count == most)
+                {
+                    break;
+                }
+
+                if (JournalJson.Parse(line) is { } entry && (wanted is null || wanted(entry)))
+                {
+                    entries.Add(entry);
+                }
+            }
+        }
+        catch (PosixException failure) when (failure.Error == Errno.NoEntry)
+        {
+            return Reading<IReadOnlyList<JournalEntry>>.Known([]);
+        }
+        catch (PosixException failure)
+        {
+            return Reading<IReadOnlyList<JournalEntry>>.Unknown(failure.ToFailure());
+        }
+
+        return Reading<IReadOnlyList<JournalEntry>>.Known(entries);
+    }
+
+    private static void PrepareForAppending(FileDescriptor file, FileStatus status)
+    {
+        if (status.Mode != AtomicFile.Mode && status.User == LibC.EffectiveUser())
+        {
+            // The umask took the group's right when open(2) made it.
+            file.ChangeMode(AtomicFile.Mode);
+        }
+
+        Span<byte> last = stackalloc byte[1];
+        if (status.Size > 0 && file.ReadAt(last, status.Size - 1) == 1 && last[0] != (byte)'\n')
+        {
+            file.Write("\n"u8);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using Net.Prefixes;
+using Tools.Execution;
+using Vips.Host.Posix;
+
+namespace Vips.Host.State;
+
+/// <summary>A folder with a file a prefix.</summary>
+internal sealed class PrefixFolder(string path)
+{
+    internal string Path { get; } = path;
+
+    /// <summary>Its files by their prefix, and the names of those that are named after none. Empty without a folder.</summary>
+    internal Reading<PrefixFolderContent> List()
+    {
+        try
+        {
+            using var folder = StateFolder.Open(Path);
+            return StateFolder.Judge(Path, folder.Status()) is { } unfit
+                ? Reading<PrefixFolderContent>.Unknown(unfit)
+                : Reading<PrefixFolderContent>.Known(Content());
+        }
+        catch (PosixException failure)
+        {
+            return failure.Error == Errno.NoEntry
+                ? Reading<PrefixFolderContent>.Known(new([], []))
+                : Reading<PrefixFolderContent>.Unknown(failure.ToFailure());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Reading<PrefixFolderContent>.Unknown(Unlisted(failure));
+        }
+    }
+
+    /// <summary>Writes each content under its prefix; flushes the folder once.</summary>
+    internal Failure? Write(IEnumerable<KeyValuePair<Prefix, byte[]>> contents)
+    {
+        try
+        {
+            foreach (var (prefix, content) in contents)
+            {
+                AtomicFile.WriteWithoutFolder(PathOf(prefix), content);
+            }
+
+            AtomicFile.FlushFolder(Path);
+            return null;
+        }
+        catch (PosixException failure)
+        {
+            return failure.ToFailure();
+        }
+    }
+
+    /// <summary>Removes every file that is named after one of the prefixes, in whatever spelling; absent ones are no fault.</summary>
+    internal Failure? Remove(IReadOnlyCollection<Prefix> prefixes)
+    {
+        var listed = List();
+        if (!listed.IsKnown)
+        {
+            return listed.Failure;
+        }
+
+        try
+        {
+            foreach (var (prefix, name) in listed.Value.Files)
+            {
+                if (prefixes.Contains(prefix))
+                {
+                    Unlink(System.IO.Path.Combine(Path, name));
+                }
+            }
+
+            if (listed.Value.Files.Count > 0)
+            {
+                AtomicFile.FlushFolder(Path);
+            }
+
+            return null;
+        }
+        catch (PosixException failure)
+        {
+            return failure.ToFailure();
+        }
+    }
+
+    internal string PathOf(Prefix prefix) => System.IO.Path.Combine(Path, PrefixFileName.Of(prefix));
+
+    private PrefixFolderContent Content()
+    {
+        var content = new PrefixFolderContent([], []);
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Path))
+        {
+            var name = System.IO.Path.GetFileName(entry);
+            if (PrefixFileName.TryParse(name, out var prefix))
+            {
+                content.Files.Add((prefix, name));
+            }
+            else if (!AtomicFile.IsTemporary(name))
+            {
+                content.Strangers.Add(PlainText.Line(name, 100));
+            }
+        }
+
+        return content;
+    }
+
+    private static void Unlink(string file)
+    {
+        if (LibC.Unlink(file) != 0 && Marshal.GetLastPInvokeError() is var error and not Errno.NoEntry)
+        {
+            throw new PosixException(file, "cannot remove", error);
+        }
+    }
+
+    private Failure Unlisted(Exception failure) => new(
+        failure is UnauthorizedAccessException ? FailureKind.NotPermitted : FailureKind.Unusable, Path, PlainText.Line(failure.Message));
+}
+
+/// <param name="Files">Each with its name as it stands there.</param>
+/// <param name="Strangers">Names that are no prefix, as they can be printed.</param>
+internal sealed record PrefixFolderContent(List<(Prefix Prefix, string Name)> Files, List<string> Strangers);

@@ -1,0 +1,101 @@
+using Tools.Execution;
+using Vips.Host.Posix;
+
+namespace Vips.Host.State;
+
+/// <summary>Everything that outlives a run (DESIGN section 8). Making one of these touches nothing.</summary>
+public sealed class StateDirectory
+{
+    public StateDirectory(string path)
+    {
+        Path = path;
+        Watchdog = new(Of("watchdog.json"), new(), WatchdogStateReader.Read, WatchdogStateWriter.Write);
+        Names = new(Of("names.json"), NamesJson.Empty, NamesJson.Read, NamesJson.Write);
+        Journal = new(Of("journal.jsonl"));
+        Holds = new(Of("holds"));
+        Withdrawn = new(Of("withdrawn"));
+    }
+
+    public string Path { get; }
+
+    /// <summary>watchdog.json: observations, last changes.</summary>
+    public RememberedFile<WatchdogState> Watchdog { get; }
+
+    /// <summary>names.json: the last good resolutions, by name.</summary>
+    public RememberedFile<IReadOnlyDictionary<string, RememberedName>> Names { get; }
+
+    /// <summary>journal.jsonl: a line a change.</summary>
+    public Journal Journal { get; }
+
+    /// <summary>holds/: a file a held prefix.</summary>
+    public HoldFiles Holds { get; }
+
+    /// <summary>withdrawn/: the statement of each prefix that we withdrew.</summary>
+    public KeptStatementFiles Withdrawn { get; }
+
+    /// <summary>
+    /// For a run that may change things, once, early, under the lock: makes the folders when only the parent exists,
+    /// refuses those that others can write to, removes what killed runs left, and proves that a file can be written.
+    /// </summary>
+    /// <returns>Why the state cannot be written (74; 77 where it is a right that is missing); null when it can.</returns>
+    public Failure? Prepare(DateTimeOffset now)
+    {
+        try
+        {
+            if ((StateFolder.Prepare(Path, followLink: true) ?? StateFolder.Prepare(Holds.Path)
+                ?? StateFolder.Prepare(Withdrawn.Path)) is { } unfit)
+            {
+                return unfit;
+            }
+
+            foreach (var folder in (string[])[Path, Holds.Path, Withdrawn.Path])
+            {
+                AtomicFile.Sweep(folder, now);
+            }
+
+            AtomicFile.Probe(Path);
+            return null;
+        }
+        catch (PosixException failure)
+        {
+            return failure.ToFailure();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new(FailureKind.Unusable, Path, PlainText.Line(failure.Message));
+        }
+    }
+
+    /// <summary>
+    /// For a run that only reads: why what is in the folder must not be believed. Null also when there is no folder yet.
+    /// </summary>
+    public Failure? Judge()
+    {
+        try
+        {
+            using var folder = StateFolder.Open(Path, followLink: true);
+            return StateFolder.Judge(Path, folder.Status());
+        }
+        catch (PosixException failure)
+        {
+            return failure.Error == Errno.NoEntry ? null : failure.ToFailure();
+        }
+    }
+
+    /// <summary>
+    /// Whether a run of a watchdog that may change things is on record: without one, this is the first (DESIGN section 5).
+    /// A damaged watchdog.json beside holds/ or the journal is the trace of one. An unreadable journal records nothing.
+    /// </summary>
+    public bool RecordsAnEarlierRun(Remembered<WatchdogState> found)
+    {
+        if (found.Value.Established || (found.Damage is not null && (FileStatus.Exists(Holds.Path) || FileStatus.Exists(Journal.Path))))
+        {
+            return true;
+        }
+
+        var entries = Journal.ReadNewest(1, entry => entry.Who == Journal.Watchdog);
+        return entries.IsKnown && entries.Value.Count > 0;
+    }
+
+    private string Of(string name) => System.IO.Path.Combine(Path, name);
+}

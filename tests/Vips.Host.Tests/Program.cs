@@ -1,0 +1,48 @@
+using System.Text;
+using Vips.Host.Settings;
+using Vips.Host.State;
+
+namespace Vips.Host.Tests;
+
+/// <summary>Not run by the test host: the child process of the tests, started as `dotnet Vips.Host.Tests.dll JOB PATH`.</summary>
+public static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        if (arguments is not [var job, var path])
+        {
+            return 64;
+        }
+
+        switch (job)
+        {
+            case "replace-forever":
+                ReplaceForever(path);
+                return 0;
+            case "prepare":
+                Console.Out.WriteLine(new StateDirectory(path).Prepare(DateTimeOffset.UtcNow) is { } failure ? $"{failure.Kind} {failure}" : "ready");
+                return 0;
+            case "read-state":
+                Console.Out.WriteLine(new StateDirectory(path).Watchdog.Read() is { IsKnown: false } unknown ? $"{unknown.Failure.Kind} {unknown.Failure}" : "known");
+                return 0;
+            case "read-holds":
+                Console.Out.WriteLine(new StateDirectory(path).Holds.Read() is var holds && holds.IsKnown ? $"holds {string.Join(' ', holds.Value.ByPrefix.Values.Select(hold => $"{hold.Prefix} {hold.Damage}"))}" : $"{holds.Failure!.Kind} {holds.Failure}");
+                return 0;
+            case "read-configuration":
+                Console.Out.WriteLine($"{ConfigurationFile.Read(path).Status} {string.Join('\n', ConfigurationFile.Read(path).Faults)}");
+                return 0;
+            default:
+                return 64;
+        }
+    }
+
+    /// <summary>Contents of growing and shrinking length, each a line of its own number only.</summary>
+    private static void ReplaceForever(string path)
+    {
+        for (var number = 1; ; number++)
+        {
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"{number}\n", 1 + (number % 7 * 1000)))));
+            Console.Out.WriteLine(number);
+        }
+    }
+}
