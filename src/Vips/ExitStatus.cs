@@ -39,8 +39,8 @@ public static class ExitStatuses
     /// <summary>The first that applies: the order of DESIGN section 7.</summary>
     private static readonly ExitStatus[] Precedence =
     [
-        ExitStatus.Configuration, ExitStatus.Usage, ExitStatus.NoSuchName,
-        ExitStatus.Bug, ExitStatus.ReadBackDisagrees, ExitStatus.NotPermitted, ExitStatus.ToolUnusable,
+        ExitStatus.Usage, ExitStatus.Configuration,
+        ExitStatus.Bug, ExitStatus.ReadBackDisagrees, ExitStatus.NotPermitted, ExitStatus.NoSuchName, ExitStatus.ToolUnusable,
         ExitStatus.StateNotWritable, ExitStatus.Busy, ExitStatus.KeptBack, ExitStatus.DrainLimit, ExitStatus.Done,
     ];
 

@@ -22,11 +22,17 @@ public sealed record InstanceChoice(string? AsNumber, string? Scope)
 
     private (BgpInstance? Instance, string? Why) Find(BgpConfiguration configuration, string? asNumber)
     {
-        BgpInstance? found = null;
+        BgpInstance? found = null, other = null;
         foreach (var instance in configuration.Instances)
         {
             if (!IsOfScope(instance))
             {
+                continue;
+            }
+
+            if (asNumber is not null && instance.AsNumber != asNumber)
+            {
+                other = instance;
                 continue;
             }
 
@@ -38,14 +44,9 @@ public sealed record InstanceChoice(string? AsNumber, string? Scope)
             found = instance;
         }
 
-        if (found is null)
-        {
-            return (null, $"has no 'router bgp{(asNumber is null ? "" : $" {asNumber}")}{(Scope is null ? "" : $" {Scope}")}'");
-        }
-
-        return asNumber is null || asNumber == found.AsNumber
-            ? (found, null)
-            : (null, $"has '{found.Line}' where 'router bgp {asNumber}' was expected");
+        return found is not null ? (found, null)
+            : other is not null ? (null, $"has '{other.Line}' where 'router bgp {asNumber}' was expected")
+            : (null, $"has no 'router bgp{(asNumber is null ? "" : $" {asNumber}")}{(Scope is null ? "" : $" {Scope}")}'");
     }
 
     private bool IsOfScope(BgpInstance instance) =>
