@@ -1,0 +1,84 @@
+namespace Vips.Tests;
+
+/// <summary>DESIGN section 5: stderr only when the condition changes; syslog at the change and every `repeat-errors`.</summary>
+public class NoticeFilterTests
+{
+    private static readonly TimeSpan Repeat = TimeSpan.FromMinutes(10);
+    private static readonly Moment Now = World.InOrder.Now;
+    private static readonly Notice Error = new("baseline", Severity.Error, "no 'router bgp'");
+    private static readonly Notice Warning = new("map", Severity.Warning, "another route-map", Once: true);
+
+    [Fact]
+    public void A_new_condition_is_written_everywhere()
+    {
+        var filter = NoticeFilter.Apply([Error, Warning], None, Now, Repeat);
+
+        Assert.Equal([Error, Warning], filter.ForSyslog);
+        Assert.Equal([Error, Warning], filter.ForStderr);
+        Assert.Equal(new(Error.Text, Now), filter.Memory["baseline"]);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(599, 0)]
+    [InlineData(600, 1)]
+    [InlineData(6000, 1)]
+    public void A_lasting_error_goes_to_syslog_again_after_repeat_errors_and_never_to_stderr(int seconds, int written)
+    {
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var later = Later(seconds);
+        var filter = NoticeFilter.Apply([Error], known, later, Repeat);
+
+        Assert.Equal(written, filter.ForSyslog.Count);
+        Assert.Empty(filter.ForStderr);
+        Assert.Equal(written == 1 ? later : Now, filter.Memory["baseline"].LastLogged);
+    }
+
+    [Fact]
+    public void What_is_said_once_is_not_repeated()
+    {
+        var known = NoticeFilter.Apply([Warning], None, Now, Repeat).Memory;
+
+        Assert.Empty(NoticeFilter.Apply([Warning], known, Later(86_400), Repeat).ForSyslog);
+    }
+
+    [Fact]
+    public void A_changed_text_is_a_change()
+    {
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var filter = NoticeFilter.Apply([Error with { Text = "no such file" }], known, Later(1), Repeat);
+
+        Assert.Single(filter.ForSyslog);
+        Assert.Single(filter.ForStderr);
+    }
+
+    [Fact]
+    public void A_condition_that_ended_is_forgotten_and_is_new_when_it_comes_back()
+    {
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var ended = NoticeFilter.Apply([], known, Later(60), Repeat);
+
+        Assert.Empty(ended.Memory);
+        Assert.Single(NoticeFilter.Apply([Error], ended.Memory, Later(120), Repeat).ForStderr);
+    }
+
+    [Fact]
+    public void A_condition_told_twice_in_a_run_is_written_once() =>
+        Assert.Single(NoticeFilter.Apply([Error, Error with { Text = "the same from elsewhere" }], None, Now, Repeat).ForSyslog);
+
+    [Fact]
+    public void A_time_of_writing_that_lies_later_than_now_counts_as_now()
+    {
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var rebooted = new Moment("boot-2", TimeSpan.Zero, Now.Wall.AddHours(-1));
+        var first = NoticeFilter.Apply([Error], known, rebooted, Repeat);
+        Assert.Empty(first.ForSyslog);
+
+        var later = new Moment("boot-2", Repeat, rebooted.Wall + Repeat);
+        Assert.Single(NoticeFilter.Apply([Error], first.Memory, later, Repeat).ForSyslog);
+    }
+
+    private static IReadOnlyDictionary<string, NoticeMemory> None => new Dictionary<string, NoticeMemory>();
+
+    private static Moment Later(int seconds) => World.InOrder.Later(seconds).Now;
+}
