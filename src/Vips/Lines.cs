@@ -32,5 +32,8 @@ public static class Lines
 
     public static string AlreadyRemoved(Prefix prefix) => $"Route {prefix} already removed";
 
+    /// <param name="file">A file of holds/ whose name is no prefix: nothing is announced while it is there.</param>
+    public static string Stranger(string file) => $"holds: '{file}' is named for no prefix: remove it";
+
     public static string NotOfThisSite(Prefix prefix) => $"Route {prefix} not of this site";
 }

@@ -17,4 +17,10 @@ public readonly record struct Moment(string BootId, TimeSpan SinceBoot, DateTime
         var passed = BootId == earlier.BootId ? SinceBoot - earlier.SinceBoot : Wall - earlier.Wall;
         return passed < TimeSpan.Zero ? TimeSpan.Zero : passed;
     }
+
+    /// <summary>
+    /// This stored moment, or now where it lies later: what is kept so is not in the future at the next run too, after
+    /// a reboot with the clock set back, and intervals from it end.
+    /// </summary>
+    public Moment NoLaterThan(Moment now) => now.Since(this) > TimeSpan.Zero ? this : now;
 }

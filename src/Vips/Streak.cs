@@ -17,6 +17,8 @@ public sealed record Streak(int Count, Moment LastCounted)
             return new(1, now);
         }
 
-        return now.Since(previous.LastCounted) >= interval ? new(previous.Count + 1, now) : previous;
+        return now.Since(previous.LastCounted) >= interval
+            ? new(previous.Count + 1, now)
+            : previous with { LastCounted = previous.LastCounted.NoLaterThan(now) };
     }
 }

@@ -49,6 +49,13 @@ internal static class Host
         where pid > 0 && Words(pid) is [var first, .. var rest] && Path.GetFileName(first) == program && rest.Contains(argument)
         select pid;
 
+    /// <summary>The running processes whose arguments name a path, or something below it.</summary>
+    public static IEnumerable<int> ProcessesNaming(string path) =>
+        from folder in Directory.GetDirectories("/proc")
+        let pid = int.TryParse(Path.GetFileName(folder), out var number) ? number : 0
+        where pid > 1 && pid != Environment.ProcessId && Words(pid).Any(word => word == path || word.StartsWith(path + "/", StringComparison.Ordinal))
+        select pid;
+
     /// <summary>Whether it sleeps with a socket open: a vtysh does that while it waits for its daemon.</summary>
     public static bool WaitsOnSocket(int pid)
     {

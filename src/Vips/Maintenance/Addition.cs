@@ -1,5 +1,6 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Tools.Execution;
 using Vips.Watchdog;
 
 namespace Vips.Maintenance;
@@ -58,7 +59,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         {
             foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
             {
-                if (!prefixes.Contains(hold.Prefix) && Claims(hold, target.Name))
+                if (!prefixes.Contains(hold.Prefix) && IsClaimedBy(hold, target.Name))
                 {
                     prefixes.Add(hold.Prefix);
                 }
@@ -69,11 +70,11 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         return prefixes;
     }
 
-    private static bool Claims(Hold hold, string name)
+    private bool IsClaimedBy(Hold hold, string name)
     {
         foreach (var claim in hold.Claims)
         {
-            if (claim.Name == name)
+            if (claim.Name == name && claim.IsInForce(inputs.Now.Wall))
             {
                 return true;
             }
@@ -93,7 +94,12 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         if (!site.IsOfThisSite && site.BaselineFailure is null)
         {
-            return new(site.Prefix, name, null, null, Lines.NotOfThisSite(site.Prefix), IsOfThisSite: false);
+            return site.OutsideBaseline(name);
+        }
+
+        if (!inputs.Holds.IsKnown)
+        {
+            return HoldsUnknown(site, name, inputs.Holds.Failure);
         }
 
         var left = Left(site.Hold, by);
@@ -106,6 +112,14 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         return Announce(site, name, left, Free(subject));
     }
+
+    /// <summary>What cannot be read cannot be lifted, and may be another one's claim: nothing is announced over it.</summary>
+    private static MaintenanceDecision HoldsUnknown(SiteView site, string name, Failure failure) => new(
+        site.Prefix, name, null, null,
+        site.Configured is null
+            ? $"Route {site.Prefix} not announced: {failure}; no hold is lifted"
+            : $"{Lines.AlreadyExists(site.Prefix)}; no hold is lifted: {failure}",
+        ExitStatus.StateNotWritable);
 
     /// <summary>The hold without the claims that this command lifts; null where there was none, or it is not in force.</summary>
     private Hold? Left(Hold? hold, List<Target> by)
@@ -142,7 +156,12 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         if (!inputs.Running.IsKnown)
         {
-            return NotAnnounced(site, name, left, $"{inputs.Running.Failure}", "when it can tell", StatusOf.Failure(inputs.Running.Failure));
+            return CannotTell(site, name, left, $"{inputs.Running.Failure}", StatusOf.Failure(inputs.Running.Failure));
+        }
+
+        if (inputs.Holds.Value.Strangers is [var stranger, ..])
+        {
+            return CannotTell(site, name, left, Lines.Stranger(stranger), ExitStatus.StateNotWritable);
         }
 
         var statement = site.InBaseline ?? (force ? site.Kept?.Statement : null);
@@ -151,17 +170,17 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             return WithoutStatement(site, name, left);
         }
 
-        var gate = asksIpvs ? HealthGate.Ask(inputs, subject) : HealthGate.Ask(inputs, null);
-        return gate.Why is { } why && !force
-            ? NotAnnounced(site, name, left, why, gate.WhenAgain, gate.Status)
-            : Issue(site, name, left, statement, gate);
+        var gate = asksIpvs ? HealthGate.Ask(inputs, site, subject) : HealthGate.Open;
+        return gate.Why is null || force ? Issue(site, name, left, statement, gate)
+            : gate.IsDown ? Down(site, name, left, gate)
+            : CannotTell(site, name, left, gate.Why, gate.Status);
     }
 
     private static MaintenanceDecision WithoutStatement(SiteView site, string name, Hold? left)
     {
         if (site.BaselineFailure is { } failure)
         {
-            return NotAnnounced(site, name, left, $"{failure}", "when it can tell", StatusOf.Failure(failure));
+            return CannotTell(site, name, left, $"{failure}", StatusOf.Failure(failure));
         }
 
         return site.Kept is not null
@@ -180,16 +199,19 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         var change = new PlannedChange(ChangeKind.Announce, statement, $"added by {who}", IsByPerson: true);
         var warning = gate.Why is null ? null
-            : gate.WhenAgain == "when it is up"
+            : gate.IsDown
                 ? $"Route {site.Prefix}: {gate.Why}; the watchdog withdraws it again at its next run"
                 : $"Route {site.Prefix}: announced without asking IPVS ({gate.Why})";
         return new(site.Prefix, name, change, left, null, Warning: warning);
     }
 
-    private static MaintenanceDecision NotAnnounced(
-        SiteView site, string name, Hold? left, string why, string whenAgain, ExitStatus status)
+    private static MaintenanceDecision Down(SiteView site, string name, Hold? left, HealthGate gate)
     {
         var lifted = site.Hold is null ? "" : "hold lifted, ";
-        return new(site.Prefix, name, null, left, $"Route {site.Prefix} not announced: {why}; {lifted}the watchdog announces it {whenAgain}", status);
+        return new(site.Prefix, name, null, left,
+            $"Route {site.Prefix} not announced: {gate.Why}; {lifted}the watchdog announces it when it is up", gate.Status);
     }
+
+    private static MaintenanceDecision CannotTell(SiteView site, string name, Hold? left, string why, ExitStatus status) =>
+        new(site.Prefix, name, null, left, $"Route {site.Prefix} not announced: {why}; the watchdog announces it when it can tell", status);
 }

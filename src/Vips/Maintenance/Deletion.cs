@@ -51,9 +51,8 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
 
     private MaintenanceDecision NotConfigured(SiteView site, string name) =>
         site.IsOfThisSite ? new(site.Prefix, name, null, Claimed(site.Prefix, name), Lines.AlreadyRemoved(site.Prefix))
-        : site.BaselineFailure is { } failure
-            ? new(site.Prefix, name, null, null, $"Route {site.Prefix}: cannot tell whether it is of this site ({failure})", ExitStatus.ToolUnusable)
-            : Skipped(site.Prefix, name);
+        : site.BaselineFailure is { } failure ? site.CannotTellWhetherOfThisSite(name, failure)
+        : site.OutsideBaseline(name);
 
     /// <summary>The hold of a VIP of the baseline stands also while bgpd cannot be read: the next watchdog run enforces it.</summary>
     private MaintenanceDecision BgpdUnknown(SiteView site, string name)
@@ -66,12 +65,9 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
         }
 
         return site.InBaseline is null
-            ? Skipped(site.Prefix, name)
+            ? site.OutsideBaseline(name)
             : new(site.Prefix, name, null, Claimed(site.Prefix, name), $"Route {site.Prefix}: hold in force; not withdrawn: {failure}", status);
     }
-
-    private static MaintenanceDecision Skipped(Prefix prefix, string name) =>
-        new(prefix, name, null, null, Lines.NotOfThisSite(prefix), IsOfThisSite: false);
 
     private PlannedChange Withdrawal(Bgp.Vtysh.Model.NetworkStatement statement) =>
         new(ChangeKind.Withdraw, statement, $"deleted by {who}{(reason is null ? "" : $" ({reason})")}", IsByPerson: true);

@@ -10,23 +10,26 @@ namespace Vips.Maintenance;
 /// </summary>
 /// <param name="Why">Why not; null when it may.</param>
 /// <param name="Status">What a refusal adds to the exit status.</param>
-/// <param name="WhenAgain">When the watchdog will announce it: "when it is up", or "when it can tell".</param>
-public sealed record HealthGate(string? Why, ExitStatus Status, string WhenAgain)
+/// <param name="IsDown">It is known to be down; otherwise nobody can tell.</param>
+public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = false)
 {
-    private static readonly HealthGate Open = new(null, ExitStatus.Done, "");
+    /// <summary>Let through, asked or not.</summary>
+    public static HealthGate Open { get; } = new(null, ExitStatus.Done);
 
     /// <param name="inputs">The table, keepalived and the state.</param>
+    /// <param name="site">What the site knows of the VIP.</param>
     /// <param name="subject">The VIP; one that is not managed is let through.</param>
-    public static HealthGate Ask(Inputs inputs, Subject? subject)
+    public static HealthGate Ask(Inputs inputs, SiteView site, Subject? subject)
     {
-        if (subject is not { IsManaged: true })
-        {
-            return Open;
-        }
-
-        if (!inputs.Table.IsKnown)
+        // Which VIPs of the baseline are managed rests on the table too.
+        if (!inputs.Table.IsKnown && site.InBaseline is not null && inputs.Policy.HasConfiguredLength(site.Prefix))
         {
             return CannotTell($"{inputs.Table.Failure}", StatusOf.Failure(inputs.Table.Failure));
+        }
+
+        if (subject is not { IsManaged: true } || !inputs.Table.IsKnown)
+        {
+            return Open;
         }
 
         return inputs.Keepalived switch
@@ -42,8 +45,8 @@ public sealed record HealthGate(string? Why, ExitStatus Status, string WhenAgain
     {
         var verdict = new VerdictBook(inputs, inGrace: false).Judge(subject);
         return verdict is not { Level: Verdict.Down } ? Open
-            : new(verdict.IsMissing ? "no virtual service" : $"{verdict.Live} realservers", ExitStatus.KeptBack, "when it is up");
+            : new(verdict.IsMissing ? "no virtual service" : $"{verdict.Live} realservers", ExitStatus.KeptBack, IsDown: true);
     }
 
-    private static HealthGate CannotTell(string why, ExitStatus status) => new(why, status, "when it can tell");
+    private static HealthGate CannotTell(string why, ExitStatus status) => new(why, status);
 }

@@ -26,4 +26,12 @@ public sealed class SiteView(Inputs inputs, Prefix prefix)
 
     /// <summary>Of this site: configured, in the baseline, or withdrawn or held by us before.</summary>
     public bool IsOfThisSite => Configured is not null || InBaseline is not null || Kept is not null || Hold is not null;
+
+    /// <summary>A VIP that the baseline lacks: skipped, unless bgpd cannot be read and may have it all the same.</summary>
+    public MaintenanceDecision OutsideBaseline(string name) => inputs.Running.IsKnown
+        ? new(prefix, name, null, null, Lines.NotOfThisSite(prefix), IsOfThisSite: false)
+        : CannotTellWhetherOfThisSite(name, inputs.Running.Failure);
+
+    public MaintenanceDecision CannotTellWhetherOfThisSite(string name, Failure failure) => new(
+        prefix, name, null, null, $"Route {prefix}: cannot tell whether it is of this site ({failure})", StatusOf.Failure(failure));
 }

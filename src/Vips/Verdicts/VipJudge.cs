@@ -11,14 +11,16 @@ public static class VipJudge
     /// <param name="rules">The rules of this VIP.</param>
     public static VipVerdict Judge(IReadOnlyList<ServiceVerdict> services, Rules rules)
     {
-        if (EveryServiceIsDown(services))
+        if (EveryServiceIsDown(services, service => service.Verdict))
         {
             return new(Verdict.Down, Verdict.Down, services, Deciding(services, Verdict.Down), 0, rules.MissingFall);
         }
 
         var judged = Judged(services, rules);
         var verdict = Combine(judged, rules.Services, service => service.Verdict);
-        var level = Combine(judged, rules.Services, service => service.Level);
+        var level = EveryServiceIsDown(services, service => service.Level)
+            ? Verdict.Down
+            : Combine(judged, rules.Services, service => service.Level);
         return new(verdict, level, services, Deciding(judged, verdict), 0, rules.MissingFall);
     }
 
@@ -41,11 +43,11 @@ public static class VipJudge
     private static bool WasEverAlive(ServiceVerdict service) => service.SeenAboveDrop || service.Level != Verdict.Down;
 
     /// <summary>Down whatever the choice, also when none was ever seen above `drop`: nothing behind the VIP serves.</summary>
-    private static bool EveryServiceIsDown(IReadOnlyList<ServiceVerdict> services)
+    private static bool EveryServiceIsDown(IReadOnlyList<ServiceVerdict> services, Func<ServiceVerdict, Verdict> of)
     {
         foreach (var service in services)
         {
-            if (service.Verdict != Verdict.Down)
+            if (of(service) != Verdict.Down)
             {
                 return false;
             }

@@ -126,7 +126,7 @@ public sealed class Gates
         foreach (var stranger in holds.Value.Strangers)
         {
             _announce = false;
-            Shut($"holds {stranger}", $"holds: '{stranger}' is named for no prefix: remove it; nothing is announced until then",
+            Shut($"holds {stranger}", $"{Lines.Stranger(stranger)}; nothing is announced until then",
                 ExitStatus.StateNotWritable);
         }
 

@@ -67,7 +67,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             if (IsLeftOut(service, decision.Subject.Rules))
             {
                 notices ??= [.. decision.Notices];
-                notices.Add(new($"{service.Key} left out", Severity.Warning,
+                notices.Add(new($"{decision.Subject.Prefix} {service.Key} left out", Severity.Warning,
                     $"{service.Key} was never seen with a live real server: left out of the judgement of {decision.Subject.Name}", Once: true));
             }
         }
@@ -90,6 +90,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             vips[prefix] = history with
             {
                 Configured = inputs.Running.IsKnown ? decision.Subject.Configured is not null : history.Configured,
+                WithdrawnAt = history.WithdrawnAt?.NoLaterThan(inputs.Now),
                 Reissued = history.Reissued && !IsEpisodeOver(inputs, decision.Subject),
             };
         }

@@ -3,12 +3,11 @@ namespace Contract.Frr;
 /// <summary>Three network namespaces, `router` linked to `dc1` and `dc2`, with the VIPs on the sites' loopbacks.</summary>
 internal sealed class BgpNetwork : IDisposable
 {
-    private const string Mark = "vt";
     private static readonly string[] Nodes = ["router", "dc1", "dc2"];
 
     private readonly string _name;
 
-    /// <param name="name">The unique beginning of the namespaces' names, of <see cref="FolderPrefix"/> and more.</param>
+    /// <param name="name">The unique beginning of the namespaces' names: the name of a <see cref="RunFolder"/>.</param>
     public BgpNetwork(string name)
     {
         _name = name;
@@ -25,9 +24,6 @@ internal sealed class BgpNetwork : IDisposable
         Link(2);
     }
 
-    /// <summary>The id of the process stands in the names, so that what a dead run left is known as such.</summary>
-    public static string FolderPrefix { get; } = $"{Mark}{Environment.ProcessId}-";
-
     public string Namespace(string node) => $"{_name}-{node}";
 
     public void Dispose()
@@ -38,25 +34,23 @@ internal sealed class BgpNetwork : IDisposable
         }
     }
 
-    /// <summary>Ends what a killed test run left behind: its namespaces with the daemons in them, and its folders.</summary>
+    /// <summary>Ends what a killed test run left behind: its namespaces with the daemons in them.</summary>
     public static void SweepDeadRuns()
     {
-        foreach (var name in Host.Run("ip", ["netns", "list"]).Split('\n').Select(line => line.Split(' ')[0]).Where(IsOfDeadRun))
+        foreach (var name in Names().Where(RunFolder.IsOfDeadRun))
         {
-            Remove(name);
-        }
-
-        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Mark + "*").Where(path => IsOfDeadRun(Path.GetFileName(path))))
-        {
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                Remove(name);
+            }
+            catch (InvalidOperationException) when (!Names().Contains(name))
+            {
+                // Another run swept it at the same time.
+            }
         }
     }
 
-    private static bool IsOfDeadRun(string name) =>
-        name.StartsWith(Mark, StringComparison.Ordinal)
-        && name.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
-        && int.TryParse(name.AsSpan(Mark.Length, dash - Mark.Length), out var pid)
-        && !Host.IsAlive(pid);
+    private static IEnumerable<string> Names() => Host.Run("ip", ["netns", "list"]).Split('\n').Select(line => line.Split(' ')[0]);
 
     private static void Remove(string name)
     {

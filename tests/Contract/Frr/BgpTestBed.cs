@@ -10,7 +10,7 @@ namespace Contract.Frr;
 /// </summary>
 public sealed class BgpTestBed : IDisposable
 {
-    private readonly DirectoryInfo? _folder;
+    private readonly RunFolder? _folder;
     private readonly BgpNetwork? _network;
     private readonly Dictionary<BgpNode, string> _startTexts = [];
 
@@ -22,8 +22,7 @@ public sealed class BgpTestBed : IDisposable
         BgpNetwork.SweepDeadRuns();
         try
         {
-            _folder = Directory.CreateTempSubdirectory(BgpNetwork.FolderPrefix);
-            File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101); // 0755: daemons and users of tests look inside
+            _folder = new();
             _network = new(_folder.Name);
             Router = Node("router", BgpConfigurations.OfRouter());
             Dc1 = Node("dc1", BgpConfigurations.OfSite(1));
@@ -76,7 +75,7 @@ public sealed class BgpTestBed : IDisposable
     public void Dispose()
     {
         _network?.Dispose();
-        _folder?.Delete(recursive: true);
+        _folder?.Dispose();
     }
 
     /// <summary>The command that shows a prefix as JSON.</summary>

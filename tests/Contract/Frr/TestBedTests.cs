@@ -61,6 +61,7 @@ public class TestBedTests
         Poll.Until(() => Host.Run("ip", ["netns", "pids", Dead]).Length > 0);
 
         BgpNetwork.SweepDeadRuns();
+        RunFolder.SweepDeadRuns();
 
         Assert.DoesNotContain(Dead, Host.Run("ip", ["netns", "list"]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.FullName));
