@@ -75,6 +75,18 @@ public sealed class BgpNode
         StartBgpd();
     }
 
+    /// <summary>Starts bgpd empty and loads a configuration as Debian's init script does: `vtysh -b` on frr.conf.</summary>
+    public void LoadThroughVtysh(string configuration)
+    {
+        EndBgpd(Signal.Terminate);
+        File.WriteAllText(ConfigurationFile, "");
+        StartBgpd();
+        File.WriteAllText(Path.Combine(Folder, "frr.conf"), configuration);
+        var result = Vtysh("-b");
+        if (!result.Succeeded || result.StandardError.Length > 0)
+            throw new InvalidOperationException($"vtysh -b: {ToolFailure.From(result)}\n{Encoding.UTF8.GetString(result.StandardError)}");
+    }
+
     /// <summary>kill -9: its socket and pid file stay.</summary>
     public void KillBgpd() => EndBgpd(Signal.Kill);
 
