@@ -13,6 +13,9 @@ public static class BatchResultParser
     /// </summary>
     private static readonly string[] LockWords = ["VTY configuration is locked by other VTY", "could not lock candidate DS"];
 
+    /// <summary>Most characters kept of what is said of one command, so that a flood costs no time.</summary>
+    private const int MostWords = 2000;
+
     /// <summary>
     /// The exit status alone is worth little: Quagga exits 0 after refusals, FRR after losing bgpd at the last command.
     /// So any line that is no echo counts against the command before it (facts/vtysh.md, "Protocol that follows").
@@ -52,7 +55,7 @@ public static class BatchResultParser
         {
             if (echoed < commands.Count && IsEcho(line, commands[echoed].Text))
                 echoed++;
-            else if (!line.IsWhiteSpace())
+            else if (!line.IsWhiteSpace() && words[Math.Max(echoed - 1, 0)].Length < MostWords)
                 words[Math.Max(echoed - 1, 0)] += $"{line}\n";
         }
 

@@ -149,14 +149,24 @@ public class BatchResultParserTests
             Assert.NotEqual(BatchOutcome.Applied, BatchResultParser.Parse(Capture.Of(whole[..length]), Whole).Outcome);
     }
 
-    [Fact]
-    public void The_complaints_of_a_user_in_frrvty_alone_are_no_failure()
+    [Theory]
+    [InlineData("frr-8.4.4/c1-21-perm-fltest2")]
+    [InlineData("frr-10.7.0/c1-21-perm-frrvty-etc750")]
+    public void The_complaints_of_a_user_in_frrvty_alone_are_no_failure(string capture)
     {
-        var harmless = Capture.Read("frr-10.7.0/c1-21-perm-frrvty-etc750").Error;
+        var harmless = Capture.Read(capture).Error;
 
         var result = BatchResultParser.Parse(Capture.Of(Site.Echo(Whole) + Site.Answer, 0, harmless), Whole);
 
         Assert.Equal(BatchOutcome.Applied, result.Outcome);
+    }
+
+    [Fact]
+    public void Without_a_connection_nothing_is_known()
+    {
+        var result = BatchResultParser.Parse(Capture.Read("frr-8.4.4/c1-33-bgpd-stopped-dbgpd-conf").Result, Whole);
+
+        Assert.Equal((BatchOutcome.Unknown, FailureKind.Unusable), (result.Outcome, result.Failure?.Kind));
     }
 
     [Theory]

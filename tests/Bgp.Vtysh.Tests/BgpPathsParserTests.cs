@@ -30,6 +30,8 @@ public class BgpPathsParserTests
         { "frr-8.4.4/show-bgp-ipv4-unknown-routemap-json", "192.0.2.3/32", [], [] },
         { "frr-10.3.4/show-bgp-ipv4-unknown-routemap", "192.0.2.3/32", [], [] },
         { "frr-10.3.4/show-bgp-ipv4-unknown-routemap-json", "192.0.2.3/32", [], [] },
+        { "frr-10.7.0/show-bgp-ipv4-unknown-routemap", "192.0.2.3/32", [], [] },
+        { "quagga-1.2.3/show-bgp-ipv4-prefix-longer", "192.0.2.1/32", [], [] },
         { "frr-10.7.0/show-bgp-ipv4-unknown-routemap-json", "192.0.2.3/32", [], [] },
         { "frr-10.7.0/show-bgp-ipv4-existing-to-unknown-rm", "192.0.2.2/32", [], [] },
         { "quagga-1.2.3/show-bgp-ipv4-unknown-routemap", "192.0.2.2/32", [], [] },
@@ -96,6 +98,9 @@ public class BgpPathsParserTests
     }
 
     [Theory]
+    [InlineData("frr-8.4.4/c1-40-no-bgp-instance-show", "Default BGP instance not found")]
+    [InlineData("frr-8.4.4/c1-40b-no-bgp-instance-show-json", "Default BGP instance not found")]
+    [InlineData("frr-10.7.0/show-bgp-vrf-all-json", "Specified 'all' vrf's but this command currently only works per view/vrf")]
     [InlineData("frr-10.7.0/c1-40-no-bgp-instance-show", "Default BGP instance not found")]
     [InlineData("frr-10.7.0/c1-40b-no-bgp-instance-show-json", "Default BGP instance not found")]
     [InlineData("quagga-1.2.3/c1-34-no-instance-show", "No BGP process is configured")]

@@ -16,6 +16,7 @@ public class RunningConfigurationParserTests
     {
         { "frr-8.4.4/d-bgpd-show-running-config", Suite.Frr },
         { "frr-8.4.4/show-running-config-whole", Suite.Frr },
+        { "frr-8.4.4/show-running-config-bgpd", Suite.Frr },
         { "frr-10.3.4/d-bgpd-show-running-config", Suite.Frr },
         { "frr-10.7.0/d-bgpd-show-running-config", Suite.Frr },
         { "frr-10.7.0/c12-ebgp-requires-policy-running", Suite.Frr },
@@ -171,6 +172,35 @@ public class RunningConfigurationParserTests
             + " address-family ipv4 unicast\n  network 192.0.2.1/32\n exit-address-family\n!\nend\n% Network not in table\n";
 
         Assert.Equal(known, RunningConfigurationParser.Parse(Capture.Of(output)).IsKnown);
+    }
+
+    /// <summary>`-N ps1` complains of a missing vtysh.conf on stderr at every call.</summary>
+    [Fact]
+    public void A_path_space_is_read_too()
+    {
+        var statements = RunningConfigurationParser.Parse(Capture.Running("frr-8.4.4/c10-pathspace-N").Result)
+            .Value.Configuration.Instances[0].Statements;
+
+        Assert.Equal("BGP2", statements[Prefix.Parse("192.0.2.1/32")].RouteMap);
+    }
+
+    /// <summary>Everything else that bgpd prints inside an instance: bmp, srv6, vni and vnc blocks, other address families.</summary>
+    [Fact]
+    public void Only_unicast_statements_count_among_all_that_an_instance_can_hold()
+    {
+        var instances = RunningConfigurationParser.Parse(Capture.Running("frr-8.4.4/every-block-running-config").Result)
+            .Value.Configuration.Instances;
+
+        Assert.Equal(["router bgp 64699", "router bgp 64699 view V1"], instances.Select(instance => instance.Line));
+        Assert.Equal(
+            [
+                "network 10.0.0.0/8", "network 192.0.2.0/24", "network 192.0.2.1/32 route-map BGP1", "network 192.0.2.8/32 backdoor",
+                "network 192.0.2.9/32 label-index 7", "network 2001:db8::1/128 route-map BGP1",
+            ],
+            instances[0].Statements.Values.OrderBy(statement => statement.Prefix).Select(statement => statement.ToString()));
+        Assert.Equal(
+            ["aggregate-address 192.0.2.0/24 summary-only (ipv4 unicast)", "redistribute connected route-map BGP1 (ipv4 unicast)"],
+            instances[0].Sources);
     }
 
     [Fact]
