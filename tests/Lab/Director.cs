@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Lab;
+
+/// <summary>lvs1 or lvs2: FRR, keepalived, IPVS, syslog and VipTools of one site.</summary>
+public sealed class Director(LabGuest lab, string node)
+{
+    public string Node => node;
+
+    /// <summary>One run of vip-watchdog, as cron would start it.</summary>
+    public LabResult Watchdog(string options = "") => Try($"vip-watchdog {options}", 60);
+
+    /// <summary>A run of vip-watchdog that must end so.</summary>
+    public LabResult Watchdog(int status, string options = "") => Expect(status, Watchdog(options));
+
+    public LabResult Mgmt(string arguments, int status = 0) => Expect(status, Try($"vip-mgmt {arguments}", 90));
+
+    public LabResult Try(string text, int seconds = 30) => lab.Try(node, text, seconds);
+
+    public LabResult On(string text, int seconds = 30) => lab.On(node, text, seconds);
+
+    /// <summary>
+    /// The run that records the nominal state: a first run holds what it finds withdrawn, so every scenario that takes
+    /// something away needs one before. It has nothing to change and nothing to say.
+    /// </summary>
+    public void FirstRun()
+    {
+        var run = Watchdog(0);
+        if (run.Output.Length + run.Error.Length > 0)
+            throw new ScenarioFailedException($"the nominal state is no reason to speak: {run}");
+    }
+
+    /// <summary>Other virtual services than the nominal ones; options of keepalived-conf, blocks joined with `--`.</summary>
+    public void Services(string options) => On($"lvs services {options} && lvs keepalived reload && lvs settle 60", 90);
+
+    /// <summary>Writes /etc/viptools/viptools.yaml: the lab's short intervals and these lines.</summary>
+    /// <param name="watchdog">A line of the section `watchdog`.</param>
+    /// <param name="ipvs">A line of the section `ipvs`.</param>
+    /// <param name="vips">The section `vips`, whole.</param>
+    public void Configure(string watchdog = "", string ipvs = "", string vips = "") => On($"""
+        cat >/etc/viptools/viptools.yaml <<'YAML'
+        ipvs:
+          keepalived-grace: 5s
+          {ipvs}
+        watchdog:
+          observe-interval: 1s
+          {watchdog}
+        {vips}
+        YAML
+        """);
+
+    /// <summary>
+    /// Live real servers of each service, e.g. "TCP 192.0.2.1:80 2", in ipvsadm's order. This is ipvsadm read by awk: the
+    /// lab's own eyes, not the parser under test.
+    /// </summary>
+    public string Live(string services) => Expected.Sorted(On(
+        "ipvsadm -L -n | awk '/^(TCP|UDP|SCTP|FWM) /{s=$1\" \"$2 (/IPv6/?\" IPv6\":\"\"); n[s]+=0} /->.*:[0-9]/{if($4>0)n[s]++} END{for(s in n)print s, n[s]}'")
+        .Lines.Where(line => line.Contains(services, StringComparison.Ordinal)));
+
+    /// <summary>Waits until keepalived's checks have brought every matching service to this many live real servers.</summary>
+    public void WaitForLive(string services, int count) => Wait.Until(
+        $"{node}: live real servers of {services}", "settled", () =>
+        {
+            var live = Live(services);
+            return live.Length > 0 && live.Split('\n').All(line => line.EndsWith($" {count}", StringComparison.Ordinal)) ? "settled" : live;
+        });
+
+    /// <summary>The messages of a tag in /var/log/syslog since the scenario began, in order.</summary>
+    public string[] Log(string tag) => [.. Syslog().Select(line => MessageOf(line, tag)).OfType<string>()];
+
+    public string[] Syslog() => On("cat /var/log/syslog").Lines;
+
+    /// <summary>Waits until the tag's messages in syslog are these and no others.</summary>
+    public void Logged(string tag, params string[] messages) => Wait.Until(
+        $"{node}: syslog lines of {tag}", string.Join('\n', messages), () => string.Join('\n', Log(tag)));
+
+    /// <summary>What bgpd's running configuration announces: its network statements.</summary>
+    public string[] Statements() => [.. On("vtysh -d bgpd -c 'show running-config'").Lines
+        .Select(line => line.Trim()).Where(line => line.StartsWith("network ", StringComparison.Ordinal))];
+
+    /// <summary>Prefixes with a file in holds/, as file names.</summary>
+    public string Holds() => Expected.Sorted(On("ls /var/lib/viptools/holds 2>/dev/null; :").Lines);
+
+    private LabResult Expect(int status, LabResult result) => result.Status == status ? result
+        : throw new ScenarioFailedException(string.Create(
+            CultureInfo.InvariantCulture, $"on {node}, expected exit status {status}: {result}"));
+
+    // "Nov 25 07:22:45 lvs1 bgp_mgt[71]: Deleting route to 192.0.2.1/32"; the number is optional
+    private static string? MessageOf(string line, string tag)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 5)
+            return null;
+
+        var source = words[4];
+        return source == $"{tag}:" || source.StartsWith($"{tag}[", StringComparison.Ordinal)
+            ? line[(line.IndexOf(source, StringComparison.Ordinal) + source.Length)..].Trim()
+            : null;
+    }
+}

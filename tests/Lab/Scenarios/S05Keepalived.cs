@@ -1,0 +1,90 @@
+using static Lab.Expected;
+
+namespace Lab.Scenarios;
+
+/// <summary>keepalived stops, dies, reloads and starts: the table does not always tell what it seems to.</summary>
+[Collection(nameof(FaultsGuest))]
+public sealed class S05Keepalived(FaultsGuest lab)
+{
+    [LabFact]
+    public void Stopped_with_SIGTERM_its_VIPs_are_missing_and_withdrawn_at_the_second_look() => lab.Scenario(() =>
+    {
+        lab.Lvs1.FirstRun();
+        lab.Lvs1.On("lvs keepalived stop");
+
+        lab.Lvs1.Watchdog(69);
+        Assert.Equal(Table([]), lab.RouterTable());
+        lab.Lvs1.Watchdog(69);
+        lab.RouterShows(All("2*"));
+        lab.ClientGets(All("rs3"));
+        lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting)]);
+        Assert.Equal(Vips.Select(Lines.Missing), lab.Lvs1.Log(Lines.Watchdog).Where(IsAboutMissing));
+
+        lab.Lvs1.On("lvs keepalived start && lvs settle");
+        RunUntilNominal();
+        lab.ClientGets();
+    });
+
+    [LabFact]
+    public void Killed_it_leaves_a_table_that_is_not_believed() => lab.Scenario(() =>
+    {
+        lab.Lvs1.FirstRun();
+        lab.Lvs1.On("lvs keepalived kill");
+        lab.Kill("", "rs1", "rs2");
+
+        lab.Lvs1.Watchdog(69);
+        lab.Lvs1.Watchdog(69);
+        Assert.Equal(Table([]), lab.RouterTable());
+        lab.Lvs1.Logged(Lines.Bgp);
+
+        lab.Lvs1.Mgmt("-d one.tld");
+        lab.RouterShows((Four1, "2*"), (Six1, "2*"));
+        lab.Lvs1.Watchdog(69);
+        Assert.Equal(Table([(Four1, "2*"), (Six1, "2*")]), lab.RouterTable());
+    });
+
+    [LabFact]
+    public void Reloaded_good_or_broken_it_changes_nothing() => lab.Scenario(() =>
+    {
+        lab.Lvs1.FirstRun();
+        foreach (var edit in new[] { ":", "echo 'virtual_server 192.0.2.9 80 { nonsense' >>/etc/keepalived/keepalived.conf" })
+        {
+            lab.Lvs1.On($"{edit}; lvs keepalived reload; for i in 1 2 3; do vip-watchdog || exit; done", 60);
+            lab.RouterShows();
+            lab.ClientGets();
+            lab.Lvs1.Logged(Lines.Bgp);
+        }
+    });
+
+    [LabFact]
+    public void Started_while_every_server_is_dead_it_announces_nothing_dead() => lab.Scenario(() =>
+    {
+        lab.Lvs1.FirstRun();
+        lab.Kill("", "rs1", "rs2");
+        lab.Lvs1.WaitForLive("TCP", 0);
+        lab.Lvs1.Watchdog(0);
+        lab.RouterShows(All("2*"));
+
+        // for a moment the table lists every server as live, and a watchdog that runs now must not believe it
+        lab.Lvs1.On("lvs keepalived restart && lvs settle");
+        lab.Lvs1.Watchdog();
+        lab.Lvs1.WaitForLive("TCP", 0);
+        for (var run = 1; run <= 3; run++)
+            lab.Lvs1.Watchdog();
+        Assert.Equal(Table(All("2*")), lab.RouterTable());
+        lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting)]);
+
+        lab.Revive("rs1", "rs2");
+        lab.Lvs1.WaitForLive("TCP", 2);
+        RunUntilNominal();
+        lab.ClientGets();
+    });
+
+    private void RunUntilNominal() => Wait.Until("the router's table", Table([]), () =>
+    {
+        lab.Lvs1.Watchdog();
+        return lab.RouterTable();
+    });
+
+    private static bool IsAboutMissing(string message) => message.StartsWith("no virtual service", StringComparison.Ordinal);
+}

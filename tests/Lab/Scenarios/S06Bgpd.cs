@@ -1,0 +1,71 @@
+using static Lab.Expected;
+
+namespace Lab.Scenarios;
+
+[Collection(nameof(FaultsGuest))]
+public sealed class S06Bgpd(FaultsGuest lab)
+{
+    private static readonly (string, string)[] FirstAtSite2 = [(Four1, "2*"), (Six1, "2*")];
+
+    [LabFact]
+    public void Killed_it_is_unusable_and_after_its_restart_a_hold_is_enforced_again() => lab.Scenario(() =>
+    {
+        lab.Lvs1.FirstRun();
+        lab.Lvs1.Mgmt("-d one.tld --reason maintenance");
+        lab.RouterShows(FirstAtSite2);
+
+        lab.Lvs1.On("kill -9 $(cat /run/frr/bgpd.pid)");
+        lab.RouterShows(All("2*"));
+        lab.Lvs1.Watchdog(69);
+
+        lab.Lvs1.On("frr start");
+        lab.RouterShows();                       // bgpd has read its start-up configuration, which knows of no hold
+        lab.Lvs1.Watchdog(0);
+        lab.RouterShows(FirstAtSite2);
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
+        Assert.Contains(lab.Lvs1.Log(Lines.Watchdog), line =>
+            line.StartsWith($"{Four1} is held by ", StringComparison.Ordinal) && line.EndsWith("> delete route", StringComparison.Ordinal));
+
+        lab.Lvs1.Mgmt("-a one.tld");
+        lab.RouterShows();
+    });
+
+    [LabFact]
+    public void Stopped_during_a_run_it_delays_the_change_and_no_more() => lab.Scenario(() =>
+    {
+        Site1.Split(lab);
+        Site1.LoseFirst(lab);
+
+        var run = lab.Lvs1.On("""
+            (vip-watchdog >/run/out 2>&1; echo $? >/run/status) &
+            sleep 0.4; kill -STOP $(cat /run/frr/bgpd.pid)
+            wait; cat /run/status
+            """, 58).Output.Trim();
+        Assert.Contains(run, new[] { "0", "69", "76" });
+
+        lab.Lvs1.Watchdog(69);                   // still stopped
+        lab.Lvs1.On("kill -CONT $(cat /run/frr/bgpd.pid)");
+        RunUntil(FirstAtSite2);
+        Site1.RegainFirst(lab);
+        RunUntil([]);
+    });
+
+    [LabFact]
+    public void Restarted_while_a_VIP_is_held_and_ipvsadm_is_broken_it_is_made_to_withdraw_again() => lab.Scenario(() =>
+    {
+        lab.Lvs1.FirstRun();
+        lab.Lvs1.Mgmt("-d one.tld");
+        lab.Lvs1.On("lvs break ipvsadm 'echo nonsense; exit 2'; frr restart");
+        lab.RouterShows();
+
+        lab.Lvs1.Watchdog(69);
+        lab.RouterShows(FirstAtSite2);
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
+    });
+
+    private void RunUntil((string, string)[] but) => Wait.Until("the router's table", Table(but), () =>
+    {
+        lab.Lvs1.Watchdog();
+        return lab.RouterTable();
+    });
+}

@@ -1,0 +1,37 @@
+using static Lab.Expected;
+
+namespace Lab.Scenarios;
+
+/// <summary>In a guest of its own, because a reset does not set the clock right for the others.</summary>
+[Collection(nameof(RestartedGuest))]
+public sealed class S07Clock(RestartedGuest lab)
+{
+    private static readonly (string, string)[] FirstAtSite2 = [(Four1, "2*"), (Six1, "2*")];
+
+    [LabFact]
+    public void A_clock_stepped_back_and_forward_moves_only_the_end_of_a_hold() => lab.Scenario(() =>
+    {
+        Site1.Split(lab);
+        Step("-3 hours");
+        Site1.LoseFirst(lab);
+        lab.Lvs1.Watchdog(0);
+        lab.RouterShows(FirstAtSite2);
+
+        Step("+6 hours");
+        Site1.RegainFirst(lab);
+        lab.Lvs1.Watchdog(0);
+        lab.RouterShows();
+
+        lab.Lvs1.Mgmt("-d one.tld --for 30m");
+        Step("-1 day");
+        lab.Lvs1.Watchdog(0);
+        Step("+1 day");
+        lab.Lvs1.Watchdog(0);
+        lab.RouterShows(FirstAtSite2);
+        Step("+31 minutes");
+        lab.Lvs1.Watchdog(0);
+        lab.RouterShows();
+    });
+
+    private void Step(string by) => lab.On("guest", $"date -s '{by}'");
+}

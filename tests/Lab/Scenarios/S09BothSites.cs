@@ -1,0 +1,37 @@
+using static Lab.Expected;
+
+namespace Lab.Scenarios;
+
+/// <summary>Nobody is left to serve: both withdraw (DESIGN section 10: as long as there is no guard), and both come back.</summary>
+[Collection(nameof(ServicesGuest))]
+public sealed class S09BothSites(ServicesGuest lab)
+{
+    [LabFact]
+    public void Both_lose_their_servers() => Both("", "none");
+
+    [LabFact]
+    public void Both_lose_one_port() => Both("443", "none");
+
+    private void Both(string ports, string answers, [System.Runtime.CompilerServices.CallerMemberName] string name = "") => lab.Scenario(() =>
+    {
+        lab.Lvs1.FirstRun();
+        lab.Lvs2.FirstRun();
+        lab.Kill(ports, "rs1", "rs2", "rs3");
+        lab.Lvs1.WaitForLive(":443", 0);
+        lab.Lvs2.WaitForLive(":443", 0);
+
+        lab.Lvs1.Watchdog(0);
+        lab.Lvs2.Watchdog(0);
+        lab.RouterShows(All(""));
+        lab.ClientGets(All(answers));
+
+        lab.Revive("rs1", "rs2", "rs3");
+        lab.Lvs1.WaitForLive("TCP", 2);
+        lab.Lvs2.WaitForLive("TCP", 1);
+        lab.Lvs1.Watchdog(0);
+        lab.Lvs2.Watchdog(0);
+        lab.RouterShows();
+        lab.ClientGets();
+        lab.Lvs2.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
+    }, name);
+}

@@ -1,0 +1,37 @@
+namespace Lab.Scenarios;
+
+/// <summary>200 VIPs with three real servers each, one of them at the other site.</summary>
+[Collection(nameof(ServicesGuest))]
+public sealed class S10TwoHundred(ServicesGuest lab)
+{
+    [LabFact]
+    public void Two_hundred_VIPs_are_withdrawn_in_one_run_and_restored_in_one() => lab.Scenario(() =>
+    {
+        lab.Lvs1.On("""
+            seq -f 'addr add 198.51.100.%g/32 dev lo' 200 | ip -force -batch - 2>/dev/null
+            sed -i "/network 192.0.2.1/r /dev/stdin" /etc/frr/frr.conf <<X
+            $(seq -f '  network 198.51.100.%g/32 route-map BGP1' 200)
+            X
+            frr restart
+            """, 60);
+        lab.Lvs1.Services("-- --many 200 --servers 11,12,13 --ports 80 --every 15");
+        WaitForRoutes(200);
+        lab.Lvs1.FirstRun();
+        Assert.Equal("198.51.100.77 rs1 rs2 rs3", lab.On("client", "ask -n 9 198.51.100.77").Output.Trim());
+
+        lab.Kill("80", "rs1", "rs2", "rs3");
+        lab.Lvs1.On("until [ $(ipvsadm -L -n | grep -c -- '->.*:80 ') = 0 ]; do sleep 0.5; done", 60);
+        lab.Lvs1.Watchdog(0);
+        WaitForRoutes(0);
+        Assert.Equal(204, lab.Lvs1.Log(Lines.Bgp).Count(line => line.StartsWith("Deleting", StringComparison.Ordinal)));
+
+        lab.Revive("rs1", "rs2", "rs3");
+        lab.Lvs1.On("until [ $(ipvsadm -L -n | grep -c -- '->.*:80 ') = 608 ]; do sleep 0.5; done", 90);
+        lab.Lvs1.Watchdog(0);
+        WaitForRoutes(200);
+        lab.RouterTable();
+    });
+
+    private void WaitForRoutes(int count) => Wait.Until(
+        "routes to 198.51.100.0/24", $"{count}", () => lab.On("router", "paths | grep -c '^198.51.100'; :").Output.Trim());
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace Lab;
+
+/// <summary>Polls: nothing in the lab happens at a known moment, everything within a known time.</summary>
+public static class Wait
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(20);
+
+    /// <summary>Returns when <paramref name="actual"/> gives the expected text; fails with what it gave last.</summary>
+    public static void Until(string what, string expected, Func<string> actual, TimeSpan? deadline = null)
+    {
+        var clock = Stopwatch.StartNew();
+        string last;
+        do
+        {
+            last = actual();
+            if (last == expected)
+                return;
+        }
+        while (clock.Elapsed < (deadline ?? Usual));
+
+        throw new ScenarioFailedException(
+            $"{what} after {clock.Elapsed.TotalSeconds:0} s\n  expected:\n{Indented(expected)}\n  is:\n{Indented(last)}");
+    }
+
+    private static string Indented(string text) => "    " + text.Replace("\n", "\n    ", StringComparison.Ordinal);
+}
