@@ -1,4 +1,5 @@
 using System.Text;
+using Vips.Host.Outcome;
 using Vips.Host.Settings;
 using Vips.Host.State;
 
@@ -31,6 +32,17 @@ public static class Program
             case "read-configuration":
                 Console.Out.WriteLine($"{ConfigurationFile.Read(path).Status} {string.Join('\n', ConfigurationFile.Read(path).Faults)}");
                 return 0;
+            case "bug":
+                return Guard.Run("vip-test", () => throw new InvalidOperationException($"no {path}\nhere"), line => File.AppendAllText(path, line));
+            case "bug-of-a-thread":
+                return Guard.Run("vip-test", () =>
+                {
+                    var thread = new Thread(() => throw new InvalidOperationException("no luck"));
+                    thread.Start();
+                    thread.Join();
+                    Thread.Sleep(Timeout.Infinite);
+                    return ExitStatus.Done;
+                });
             default:
                 return 64;
         }

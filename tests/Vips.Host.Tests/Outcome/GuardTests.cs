@@ -1,0 +1,53 @@
+using Vips.Host.Outcome;
+
+namespace Vips.Host.Tests.Outcome;
+
+public sealed class GuardTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_that_ends_gives_its_own_status() => Assert.Equal(76, Guard.Run("vip-test", () => ExitStatus.ReadBackDisagrees));
+
+    [Fact]
+    public void A_bug_gets_a_trace_one_line_and_70()
+    {
+        var (status, errors) = Ended("bug", _folder.Of("log"));
+
+        Assert.Equal(70, status);
+        Assert.StartsWith("System.InvalidOperationException: no ", errors, StringComparison.Ordinal);
+        Assert.Contains("   at Vips.Host.Tests.Program", errors, StringComparison.Ordinal);
+        var line = $"bug, please report it with the trace: InvalidOperationException: no {_folder.Of("log")} here";
+        Assert.EndsWith($"vip-test: {line}\n", errors, StringComparison.Ordinal);
+        Assert.Equal(line, File.ReadAllText(_folder.Of("log")));
+    }
+
+    [Fact]
+    public void A_syslog_that_fails_hides_nothing()
+    {
+        var (status, errors) = Ended("bug", _folder.Of("none/log"));
+
+        Assert.Equal(70, status);
+        Assert.Contains("vip-test: bug, please report", errors, StringComparison.Ordinal);
+        Assert.Contains("vip-test: and syslog failed too: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bug_of_another_thread_is_no_abort()
+    {
+        var (status, errors) = Ended("bug-of-a-thread", "-");
+
+        Assert.Equal(70, status);
+        Assert.Contains("vip-test: bug, please report it with the trace: InvalidOperationException: no luck\n", errors, StringComparison.Ordinal);
+    }
+
+    private static (int Status, string Errors) Ended(string job, string path)
+    {
+        using var child = Shell.StartChild(job, path);
+        var errors = child.StandardError.ReadToEnd();
+        child.WaitForExit();
+        return (child.ExitCode, errors);
+    }
+}
