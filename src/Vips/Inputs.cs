@@ -28,6 +28,11 @@ public abstract record KeepalivedState
     public sealed record Running(TimeSpan Age) : KeepalivedState;
 }
 
+/// <summary>A run of the watchdog without the lock.</summary>
+/// <param name="Words">Who has kept it for how long, or why it cannot be taken.</param>
+/// <param name="Status">75 or 74.</param>
+public sealed record LockMissing(string Words, ExitStatus Status);
+
 /// <summary>Everything that one run decides on, read once; the watchdog, vip-mgmt and status rest on the same.</summary>
 public sealed record Inputs
 {
@@ -53,10 +58,11 @@ public sealed record Inputs
     /// <summary>Why the state cannot be written; null when it can.</summary>
     public string? StateNotWritable { get; init; }
 
-    /// <summary>
-    /// Who has kept the lock so long that the watchdog goes on without it; null when the lock is ours, or none is needed.
-    /// </summary>
-    public string? WithoutLock { get; init; }
+    /// <summary>What was found damaged in our own files.</summary>
+    public IReadOnlyList<Notice> Damages { get; init; } = [];
+
+    /// <summary>Why the watchdog goes on without the lock; null when the lock is ours, or none is needed.</summary>
+    public LockMissing? WithoutLock { get; init; }
 
     /// <summary>Whether this run may count observations: what it counts must be written.</summary>
     public bool CanRemember => StateNotWritable is null && WithoutLock is null;

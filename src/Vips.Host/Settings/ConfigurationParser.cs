@@ -30,7 +30,7 @@ public static class ConfigurationParser
         var watchdog = top.Inner("watchdog");
         return new()
         {
-            Bgp = ReadBgp(bgp, defaults.Bgp),
+            Bgp = ReadBgp(bgp, defaults.Bgp, faults),
             Ipvs = ReadIpvs(ipvs, defaults.Ipvs),
             Dns = ReadDns(top.Inner("dns"), defaults.Dns),
             Watchdog = new()
@@ -46,17 +46,29 @@ public static class ConfigurationParser
         };
     }
 
-    private static BgpSettings ReadBgp(Section section, BgpSettings defaults) => new()
+    private static BgpSettings ReadBgp(Section section, BgpSettings defaults, FaultList faults) => new()
     {
         Suite = section.Value("suite", Words.OneOf<Suite?>(("auto", null), ("quagga", Suite.Quagga), ("frr", Suite.Frr)), defaults.Suite),
         As = section.Value("as", Words.TryAs, defaults.As),
         Instance = section.Value("instance", Words.TryInstance, defaults.Instance),
         Vtysh = section.Value("vtysh", Words.TryPath, defaults.Vtysh),
-        VtyshOptions = [.. section.List<string>("vtysh-options", Words.TryOption).Select(item => item.Value)],
+        VtyshOptions = ReadVtyshOptions(section, faults),
         Baseline = section.Value("baseline", Words.TryAutoOrPath, defaults.Baseline),
         ReadTimeout = section.Value("read-timeout", Words.TryTimeout, defaults.ReadTimeout),
         WriteTimeout = section.Value("write-timeout", Words.TryTimeout, defaults.WriteTimeout),
     };
+
+    /// <summary>Only options that say where bgpd is: any other could run a command of its own.</summary>
+    private static string[] ReadVtyshOptions(Section section, FaultList faults)
+    {
+        string[] options = [.. section.List<string>("vtysh-options", Words.TryOption).Select(item => item.Value)];
+        if (Bgp.Vtysh.VtyshSettings.Fault(options) is { } fault)
+        {
+            faults.Add(section.PlaceOf("vtysh-options"), $"`vtysh-options`: {fault}");
+        }
+
+        return options;
+    }
 
     private static IpvsSettings ReadIpvs(Section section, IpvsSettings defaults) => new()
     {

@@ -20,6 +20,7 @@ public sealed class Gates
     public static Permissions Of(Inputs inputs)
     {
         var gates = new Gates();
+        gates._notices.AddRange(inputs.Damages);
         gates.Bgpd(inputs.Running.Failure);
         gates.Paths(inputs.Running.IsKnown ? inputs.Paths.Failure : null);
         gates.Ipvs(inputs.Table.Failure);
@@ -102,16 +103,16 @@ public sealed class Gates
     }
 
     /// <summary>DESIGN section 3: a holder that never ends must not keep a dead VIP announced.</summary>
-    private void Lock(string? holder)
+    private void Lock(LockMissing? missing)
     {
-        if (holder is null)
+        if (missing is null)
         {
             return;
         }
 
         _announce = false;
-        _notices.Add(new("lock", Severity.Critical, $"the lock is held {holder}: holds are enforced and VIPs withdrawn without it"));
-        _status = ExitStatuses.Combine(_status, ExitStatus.Busy);
+        _notices.Add(new("lock", Severity.Critical, $"{missing.Words}: holds are enforced and VIPs withdrawn without it, nothing is announced"));
+        _status = ExitStatuses.Combine(_status, missing.Status);
     }
 
     private void Holds(Reading<HoldSet> holds)

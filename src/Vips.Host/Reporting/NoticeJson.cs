@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Vips.Host.Reporting;
+
+/// <summary>Lasting conditions as `--json` shows them; the field names are a promise (docs/json.md).</summary>
+public static class NoticeJson
+{
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Notice> notices)
+    {
+        json.WriteStartArray("notices");
+        foreach (var notice in notices)
+        {
+            json.WriteStartObject();
+            json.WriteString("severity", DecisionJson.Kebab(notice.Severity.ToString()));
+            json.WriteString("key", notice.Key);
+            json.WriteString("text", notice.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,42 @@
+using Vips.Host.Syslog;
+
+namespace Vips.Host.Reporting;
+
+/// <summary>
+/// The lines that operators follow: on the terminal as `tag: text`, in syslog under the tag with the text as message.
+/// </summary>
+/// <param name="output">Standard output.</param>
+/// <param name="error">Standard error.</param>
+/// <param name="syslog">The daemon; not touched before the first line.</param>
+/// <param name="isQuiet">`--json`: standard output holds one document and nothing else.</param>
+public sealed class OperatorLog(TextWriter output, TextWriter error, SystemLog syslog, bool isQuiet)
+{
+    /// <summary>A change, or why one is about to be made.</summary>
+    public void Tell(string tag, string text)
+    {
+        Print($"{tag}: {text}");
+        syslog.Write(tag, Severity.Notice, text);
+    }
+
+    /// <summary>A change that failed.</summary>
+    public void Fail(string tag, string text)
+    {
+        error.WriteLine($"{tag}: {text}");
+        syslog.Write(tag, Severity.Error, text);
+    }
+
+    /// <summary>For the one who runs it, not for syslog.</summary>
+    public void Print(string line)
+    {
+        if (!isQuiet)
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    /// <summary>For the one who runs it: something is wrong.</summary>
+    public void Complain(string line) => error.WriteLine(line);
+
+    /// <summary>A lasting condition, for syslog alone.</summary>
+    public void Note(string tag, Notice notice) => syslog.Write(tag, notice.Severity, notice.Text);
+}

@@ -1,0 +1,14 @@
+using Net.Prefixes;
+using Tools.Execution;
+
+namespace Vips.Host.Site;
+
+/// <summary>What we keep ourselves, as it was when the lock was taken.</summary>
+/// <param name="Holds">Unknown when holds/ cannot be read.</param>
+/// <param name="Statements">The kept statements of withdrawn VIPs.</param>
+/// <param name="State">watchdog.json, or an empty one.</param>
+/// <param name="NotWritable">Why nothing can be written; null when it can, and for a run that writes nothing.</param>
+/// <param name="Notices">What was found damaged.</param>
+public sealed record KeptByUs(
+    Reading<HoldSet> Holds, IReadOnlyDictionary<Prefix, KeptStatement> Statements, WatchdogState State, string? NotWritable,
+    IReadOnlyList<Notice> Notices);

@@ -1,0 +1,158 @@
+using Net.Prefixes;
+using Tools.Execution;
+using Vips.Host.State;
+
+namespace Vips.Host.Site;
+
+/// <summary>
+/// What a run reads of our own files at its start, and writes to them at its end. A write that fails is told and never
+/// stops a run in its middle.
+/// </summary>
+/// <param name="state">The state directory.</param>
+/// <param name="isReadOnly">Dry runs and `status`: nothing is made, set aside or swept.</param>
+public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
+{
+    /// <summary>The watchdog's name in claims and in the journal.</summary>
+    public const string Watchdog = "vip-watchdog";
+
+    public KeptByUs Read(DateTimeOffset now)
+    {
+        var unfit = isReadOnly ? state.Judge() : state.Prepare(now);
+        var notices = new List<Notice>();
+        var holds = state.Holds.Read();
+        var statements = ReadStatements(notices);
+        var (watchdog, unreadable) = ReadWatchdog(holds, now, notices);
+        var notWritable = unfit ?? unreadable;
+        return new(holds, statements, watchdog, notWritable is null ? null : $"state: {notWritable}", notices);
+    }
+
+    /// <summary>The exact statement of every withdrawal of the plan, before anything is sent.</summary>
+    public IReadOnlyList<Notice> Keep(Plan plan, string who, DateTimeOffset now)
+    {
+        var statements = new List<KeptStatement>();
+        foreach (var change in plan.Changes)
+        {
+            if (change.Kind == ChangeKind.Withdraw)
+            {
+                statements.Add(new(change.Statement, now, who));
+            }
+        }
+
+        return statements.Count == 0 ? [] : Told("withdrawn", state.Withdrawn.Write(statements));
+    }
+
+    /// <summary>What is announced again needs no kept statement.</summary>
+    public IReadOnlyList<Notice> Forget(IReadOnlyList<ChangeOutcome> outcomes)
+    {
+        var announced = new List<Prefix>();
+        foreach (var outcome in outcomes)
+        {
+            if (outcome is { IsApplied: true, Change.Kind: ChangeKind.Announce })
+            {
+                announced.Add(outcome.Change.Prefix);
+            }
+        }
+
+        return announced.Count == 0 ? [] : Told("withdrawn", state.Withdrawn.Remove(announced));
+    }
+
+    /// <summary>Each hold as it shall be; one without claims is removed.</summary>
+    /// <returns>Empty when all are on the disk.</returns>
+    public IReadOnlyList<Notice> WriteHolds(IReadOnlyList<Hold> holds)
+    {
+        var written = new List<Hold>();
+        var removed = new List<Prefix>();
+        foreach (var hold in holds)
+        {
+            if (hold.Claims.Count > 0)
+            {
+                written.Add(hold);
+            }
+            else
+            {
+                removed.Add(hold.Prefix);
+            }
+        }
+
+        return
+        [
+            .. written.Count == 0 ? [] : Told("holds", state.Holds.Write(written)),
+            .. removed.Count == 0 ? [] : Told("holds", state.Holds.Remove(removed)),
+        ];
+    }
+
+    public IReadOnlyList<Notice> Journal(IReadOnlyList<JournalEntry> entries) => Told("journal", state.Journal.Append(entries));
+
+    public IReadOnlyList<Notice> WriteState(WatchdogState watchdog) => Told("state", state.Watchdog.Write(watchdog));
+
+    /// <summary>The last good resolutions, for `--cached`; none where they cannot be read.</summary>
+    public IReadOnlyDictionary<string, RememberedName> Names() =>
+        state.Names.Read() is { IsKnown: true } reading ? reading.Value.Value : new Dictionary<string, RememberedName>();
+
+    /// <summary>Adds resolutions to the remembered ones; under the lock, since others add theirs.</summary>
+    public IReadOnlyList<Notice> RememberNames(IReadOnlyDictionary<string, RememberedName> learned)
+    {
+        if (learned.Count == 0)
+        {
+            return [];
+        }
+
+        var names = new Dictionary<string, RememberedName>(Names(), StringComparer.Ordinal);
+        foreach (var (name, remembered) in learned)
+        {
+            names[name] = remembered;
+        }
+
+        return Told("names", state.Names.Write(names));
+    }
+
+    private static IReadOnlyList<Notice> Told(string key, Failure? failure) =>
+        failure is null ? [] : [new($"{key} write", Severity.Error, $"cannot be written: {failure}")];
+
+    private IReadOnlyDictionary<Prefix, KeptStatement> ReadStatements(List<Notice> notices)
+    {
+        var reading = state.Withdrawn.Read();
+        if (!reading.IsKnown)
+        {
+            notices.Add(new("withdrawn", Severity.Error, $"{reading.Failure}; the kept statements are unknown"));
+            return new Dictionary<Prefix, KeptStatement>();
+        }
+
+        foreach (var fault in reading.Value.Faults)
+        {
+            notices.Add(new($"withdrawn {fault.Subject}", Severity.Error, $"{fault}; this kept statement is unknown"));
+        }
+
+        return reading.Value.ByPrefix;
+    }
+
+    private (WatchdogState State, Failure? Unreadable) ReadWatchdog(Reading<HoldSet> holds, DateTimeOffset now, List<Notice> notices)
+    {
+        var reading = state.Watchdog.Read();
+        if (!reading.IsKnown)
+        {
+            return (new() { Established = true }, reading.Failure);
+        }
+
+        var (watchdog, _, damage) = (reading.Value.Value, reading.Value.Exists, reading.Value.Damage);
+        if (damage is not null)
+        {
+            var aside = isReadOnly ? null : state.Watchdog.SetAside(now);
+            notices.Add(new("state damaged", Severity.Error,
+                $"{state.Watchdog.Path}: damaged ({damage}); {(aside is null ? "set aside, observations start anew" : $"cannot be set aside: {aside.Words}")}", Once: true));
+        }
+
+        return (watchdog with { Established = watchdog.Established || HasRunBefore(holds, damage is not null) }, null);
+    }
+
+    /// <summary>
+    /// No first run while the journal tells of a watchdog; a damaged file counts as one that was there, together with
+    /// holds or any line of the journal (DESIGN section 8).
+    /// </summary>
+    private bool HasRunBefore(Reading<HoldSet> holds, bool isDamaged)
+    {
+        var hasHolds = !holds.IsKnown || holds.Value.ByPrefix.Count > 0;
+        return (isDamaged && hasHolds)
+            || state.Journal.ReadNewest(1, isDamaged ? null : entry => entry.Who == Watchdog) is { IsKnown: true, Value.Count: > 0 };
+    }
+}

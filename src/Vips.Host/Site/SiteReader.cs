@@ -1,0 +1,118 @@
+using Bgp.Vtysh;
+using Bgp.Vtysh.Model;
+using Ipvs.Ipvsadm;
+using Ipvs.Ipvsadm.Model;
+using Net.Prefixes;
+using Tools.Execution;
+using Vips.Host.Machine;
+using Vips.Host.Settings;
+
+namespace Vips.Host.Site;
+
+/// <summary>Reads everything that a decision rests on, once: bgpd, IPVS, keepalived, the baseline and what we keep.</summary>
+/// <param name="configuration">Where to look.</param>
+/// <param name="vtysh">bgpd's.</param>
+/// <param name="ipvsadm">The kernel's table.</param>
+/// <param name="keepalived">Who fills it.</param>
+/// <param name="clock">What time it is.</param>
+public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm ipvsadm, Keepalived keepalived, BootClock clock)
+{
+    /// <summary>What a reading that nobody asked for says, should anybody rest on it.</summary>
+    private static readonly Failure NotAsked = new(FailureKind.Unusable, "IPVS", "was not asked");
+
+    private readonly InstanceChoice _choice = new(configuration.Bgp.As, configuration.Bgp.Instance);
+
+    /// <param name="kept">Holds, kept statements and state, read under the lock.</param>
+    /// <param name="withIpvs">False where no decision rests on IPVS: neither ipvsadm nor /proc is asked.</param>
+    /// <param name="withoutLock">Why there is no lock; null when it is ours, or none is needed.</param>
+    public Inputs Read(KeptByUs kept, bool withIpvs = true, LockMissing? withoutLock = null)
+    {
+        var baseline = ReadBaseline();
+        var inputs = new Inputs
+        {
+            Now = clock.Now(),
+            Policy = configuration.Policy,
+            Running = Reading<RunningInstance>.Unknown(NotAsked),
+            Baseline = baseline,
+            Table = Reading<IpvsTable>.Unknown(NotAsked),
+            Keepalived = new KeepalivedState.NotWatched(),
+            Holds = kept.Holds,
+            Kept = kept.Statements,
+            State = kept.State,
+            StateNotWritable = kept.NotWritable,
+            Damages = kept.Notices,
+            WithoutLock = withoutLock,
+            Paths = NoPaths(),
+        };
+        return ReadTools(inputs, withIpvs);
+    }
+
+    /// <summary>The same inputs with the tools asked again: the second look before a mass withdrawal.</summary>
+    public Inputs ReadTools(Inputs inputs, bool withIpvs = true)
+    {
+        // ipvsadm beside vtysh: the two know nothing of each other, and a run costs the slower of them.
+        var table = inputs.Table;
+        var asking = withIpvs ? new Thread(() => table = ipvsadm.ReadTable()) { IsBackground = true } : null;
+        asking?.Start();
+        var running = InstanceOf(vtysh.ReadRunningConfiguration(), inputs.Baseline.IsKnown ? inputs.Baseline.Value.AsNumber : inputs.State.LastBaseline?.AsNumber);
+        asking?.Join();
+        var read = inputs with
+        {
+            Now = clock.Now(),
+            Running = running,
+            Table = table,
+            Keepalived = withIpvs ? keepalived.State(clock.Now()) : inputs.Keepalived,
+        };
+        return read with { Paths = ReadPaths(read) };
+    }
+
+    /// <summary>The site's instance of a running configuration.</summary>
+    /// <param name="reading">What bgpd runs.</param>
+    /// <param name="baselineAs">The AS that it must have; null when none is known: the one instance of the scope then.</param>
+    public Reading<RunningInstance> InstanceOf(Reading<RunningConfiguration> reading, string? baselineAs)
+    {
+        if (!reading.IsKnown)
+        {
+            return Reading<RunningInstance>.Unknown(reading.Failure);
+        }
+
+        var (instance, why) = _choice.InRunning(reading.Value.Configuration, baselineAs);
+        return instance is null
+            ? Reading<RunningInstance>.Unknown(new(FailureKind.Unusable, "bgpd", why!))
+            : Reading<RunningInstance>.Known(new(reading.Value.Suite, instance, reading.Value.Configuration.RouteMaps));
+    }
+
+    private Reading<Baseline> ReadBaseline()
+    {
+        var file = configuration.Bgp.Baseline is { } path ? BaselineFile.Read(path) : BaselineFile.ReadFirst(BaselineFile.DefaultPaths);
+        if (!file.IsKnown)
+        {
+            return Reading<Baseline>.Unknown(file.Failure);
+        }
+
+        var (instance, why) = _choice.InBaseline(file.Value.Configuration);
+        return instance is null
+            ? Reading<Baseline>.Unknown(new(FailureKind.Unusable, $"baseline {file.Value.Path}", why!))
+            : Reading<Baseline>.Known(Baseline.Of(file.Value.Path, instance, configuration.Policy));
+    }
+
+    /// <summary>All VIPs that are looked at, in one vtysh.</summary>
+    private Reading<IReadOnlyDictionary<Prefix, BgpPaths>> ReadPaths(Inputs inputs)
+    {
+        if (!inputs.Running.IsKnown)
+        {
+            return NoPaths();
+        }
+
+        var prefixes = new List<Prefix>();
+        foreach (var subject in Subjects.Of(inputs))
+        {
+            prefixes.Add(subject.Prefix);
+        }
+
+        return prefixes.Count == 0 ? NoPaths() : vtysh.ReadPaths(inputs.Running.Value.Suite, inputs.Running.Value.Instance, prefixes);
+    }
+
+    private static Reading<IReadOnlyDictionary<Prefix, BgpPaths>> NoPaths() =>
+        Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Known(new Dictionary<Prefix, BgpPaths>());
+}

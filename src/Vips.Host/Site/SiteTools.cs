@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Bgp.Vtysh;
+using Ipvs.Ipvsadm;
+using Tools.Execution;
+using Vips.Host.Machine;
+using Vips.Host.Settings;
+
+namespace Vips.Host.Site;
+
+/// <summary>The readers and writers of one run, put together from the configuration; nothing is started or opened yet.</summary>
+public sealed class SiteTools
+{
+    private readonly Stopwatch _run = Stopwatch.StartNew();
+    private readonly TimeSpan? _limit;
+
+    /// <param name="configuration">Paths, options and deadlines.</param>
+    /// <param name="limit">The whole run ends within this; null for a person's command, whose tools have deadlines of their own.</param>
+    public SiteTools(Configuration configuration, TimeSpan? limit)
+    {
+        _limit = limit;
+        Runner = new ToolRunner(TimeLeft);
+        var bgp = configuration.Bgp;
+        var vtysh = new Vtysh(
+            Runner, new(bgp.Vtysh, bgp.VtyshOptions, bgp.Suite), VtyshDeadlines.Default with { Read = bgp.ReadTimeout, Write = bgp.WriteTimeout });
+        var ipvsadm = new Ipvsadm(Runner, configuration.Ipvs.Ipvsadm, configuration.Ipvs.Timeout);
+        Clock = new BootClock(TimeProvider.System);
+        Reader = new(configuration, vtysh, ipvsadm, new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock);
+        Applier = new(vtysh, new ReadBack(vtysh, TimeProvider.System, Thread.Sleep), Reader, TimeLeft);
+    }
+
+    public ToolRunner Runner { get; }
+
+    public BootClock Clock { get; }
+
+    public SiteReader Reader { get; }
+
+    public PlanApplier Applier { get; }
+
+    /// <summary>Until the run's limit; a day where there is none.</summary>
+    public TimeSpan TimeLeft() => _limit is { } limit ? limit - _run.Elapsed : TimeSpan.FromDays(1);
+}

@@ -1,0 +1,34 @@
+namespace Vips.Watchdog;
+
+/// <summary>
+/// Differences that no run of ours made: an operator's hand, a bgpd that restarted. They are journalled `found`
+/// (DESIGN section 8), so that the history of a VIP has no holes.
+/// </summary>
+public static class Found
+{
+    public static IReadOnlyList<JournalEntry> Differences(Inputs inputs, IReadOnlyList<Decision> decisions)
+    {
+        var entries = new List<JournalEntry>();
+        if (!inputs.Running.IsKnown)
+        {
+            return entries;
+        }
+
+        foreach (var decision in decisions)
+        {
+            var subject = decision.Subject;
+            var isConfigured = subject.Configured is not null;
+            if (subject.History?.Configured is not { } was || was == isConfigured)
+            {
+                continue;
+            }
+
+            entries.Add(new(
+                inputs.Now.Wall, "vip-watchdog", subject.Prefix, "found",
+                isConfigured ? "announced by another hand, or by a restart of bgpd" : "withdrawn by another hand, or by a restart of bgpd",
+                isConfigured ? null : subject.InBaseline?.ToString(), subject.Configured?.ToString(), "done"));
+        }
+
+        return entries;
+    }
+}
