@@ -1,1 +1,3 @@
-return 0;
+using VipWatchdog;
+
+return CommandLine.Run(args);

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Vips;
+using Vips.Host.Reporting;
+using Vips.Watchdog;
+
+namespace VipWatchdog;
+
+/// <summary>
+/// What a run says: lines on standard output and in syslog for changes, lasting conditions when they begin, change or are
+/// due again, and with `--json` one document.
+/// </summary>
+/// <param name="log">Where the lines go.</param>
+/// <param name="output">Standard output, for the document.</param>
+/// <param name="options">--verbose, --json, --dry-run.</param>
+/// <param name="isTerminal">A person reads standard error: lasting conditions are shown each time.</param>
+public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogOptions options, bool isTerminal)
+{
+    /// <summary>Why routes are about to change, all of them before the batch.</summary>
+    public void Before(Plan plan)
+    {
+        foreach (var change in plan.Changes)
+        {
+            log.Tell(Lines.WatchdogTag, Lines.Announcing(change));
+        }
+    }
+
+    /// <summary>What has been read back, in plan order.</summary>
+    public void After(IReadOnlyList<ChangeOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Words is null)
+            {
+                log.Tell(Lines.RouteTag, Lines.Changed(outcome.Change));
+            }
+            else
+            {
+                log.Fail(Lines.RouteTag, Lines.Failed(outcome.Change, outcome.Words));
+            }
+        }
+    }
+
+    /// <summary>Lasting conditions.</summary>
+    /// <returns>What is remembered of them.</returns>
+    public IReadOnlyDictionary<string, NoticeMemory> Conditions(IReadOnlyList<Notice> notices, Inputs inputs)
+    {
+        var filtered = NoticeFilter.Apply(notices, inputs.State.Notices, inputs.Now, inputs.Policy.RepeatErrors);
+        foreach (var notice in filtered.ForSyslog)
+        {
+            log.Note(Lines.WatchdogTag, notice);
+        }
+
+        foreach (var notice in isTerminal ? notices : filtered.ForStderr)
+        {
+            log.Complain($"{Lines.WatchdogTag}: {notice.Text}");
+        }
+
+        return filtered.Memory;
+    }
+
+    /// <summary>The plan and the exact commands, in place of doing them.</summary>
+    public void DryRun(Look look, Plan plan)
+    {
+        foreach (var notice in Notices.Of(look))
+        {
+            log.Complain($"{Lines.WatchdogTag}: {notice.Text}");
+        }
+
+        foreach (var decision in look.Decisions)
+        {
+            if (decision.Action == DecisionAction.Hold)
+            {
+                log.Print($"would hold {decision.Subject.Prefix}: {decision.Why}");
+            }
+        }
+
+        foreach (var line in PlanText.Changes(plan))
+        {
+            log.Print(line);
+        }
+
+        foreach (var command in Commands(look, plan))
+        {
+            log.Print($"vtysh: {command}");
+        }
+    }
+
+    /// <summary>With --verbose every VIP that was looked at; with --json the document.</summary>
+    public void Close(Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
+    {
+        if (options.Verbose)
+        {
+            foreach (var decision in look.Decisions)
+            {
+                log.Print($"{decision.Subject.Prefix}: {DecisionJson.Kebab(decision.Rule.ToString())}: {decision.Why}");
+            }
+        }
+
+        if (options.Json)
+        {
+            WriteDocument(look, plan, outcomes, status);
+        }
+    }
+
+    private static IEnumerable<string> Commands(Look look, Plan plan) =>
+        plan.IsEmpty ? [] : PlanText.Commands(plan, look.Inputs.Running.Value.Instance);
+
+    private void WriteDocument(Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("tool", "vip-watchdog");
+            json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
+            json.WriteBoolean("dry_run", options.DryRun);
+            json.WriteNumber("status", (int)status);
+            NoticeJson.Write(json, Notices.Of(look));
+            WriteVips(json, look);
+            ChangeJson.WritePlan(json, plan, [.. Commands(look, plan)]);
+            ChangeJson.WriteOutcomes(json, outcomes);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    private static void WriteVips(Utf8JsonWriter json, Look look)
+    {
+        json.WriteStartArray("vips");
+        foreach (var decision in look.Decisions)
+        {
+            var paths = look.Inputs.Paths.IsKnown ? look.Inputs.Paths.Value.GetValueOrDefault(decision.Subject.Prefix) : null;
+            DecisionJson.Write(json, decision, paths, look.Inputs.Now.Wall);
+        }
+
+        json.WriteEndArray();
+    }
+}
