@@ -1,1 +1,3 @@
-return 0;
+using VipMgmt;
+
+return CommandLine.Run(args);

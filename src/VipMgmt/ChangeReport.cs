@@ -1,0 +1,225 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Vips;
+using Vips.Host.Reporting;
+using Vips.Maintenance;
+
+namespace VipMgmt;
+
+/// <summary>What `-d` and `-a` say: a line a VIP, written when the change has been read back, never before.</summary>
+/// <param name="log">Where the lines go.</param>
+/// <param name="output">Standard output, for the document of --json.</param>
+/// <param name="options">--json, --verbose.</param>
+/// <param name="names">What was resolved.</param>
+public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptions options, NameTargets names)
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>How the names were resolved.</summary>
+    public void Names()
+    {
+        foreach (var line in names.Shown)
+        {
+            log.Print(line);
+        }
+
+        Warn(names.Warnings);
+    }
+
+    public void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            _warnings.Add(warning);
+            log.Complain($"vip-mgmt: warning: {warning}");
+        }
+    }
+
+    /// <summary>Nothing is done at all.</summary>
+    public ExitStatus Refused(string why, ExitStatus status)
+    {
+        log.Complain($"vip-mgmt: {why}");
+        return Close([], Plan.Empty, [], [], status);
+    }
+
+    public ExitStatus DryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs)
+    {
+        foreach (var decision in decisions)
+        {
+            Warn(decision.Warning is null ? [] : [decision.Warning]);
+            log.Print(decision.Line is { } line ? $"would say: {line}" : $"would {Verb(decision.Change!)} route to {decision.Prefix}");
+            if (decision.Hold is { } hold)
+            {
+                log.Print(hold.Claims.Count > 0 ? $"would hold {decision.Prefix} for {string.Join(", ", ClaimNames(hold))}" : $"would lift the hold of {decision.Prefix}");
+            }
+        }
+
+        var commands = plan.IsEmpty ? [] : new List<string>(PlanText.Commands(plan, inputs.Running.Value.Instance));
+        foreach (var command in commands)
+        {
+            log.Print($"vtysh: {command}");
+        }
+
+        return Close(decisions, plan, commands, [], StatusOf(decisions, []));
+    }
+
+    /// <param name="faults">What could not be written; each is told.</param>
+    public ExitStatus After(
+        IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> faults)
+    {
+        foreach (var outcome in outcomes)
+        {
+            Tell(outcome);
+        }
+
+        foreach (var decision in decisions)
+        {
+            Tell(decision);
+        }
+
+        foreach (var fault in faults)
+        {
+            log.Fail(Lines.RouteTag, fault.Text);
+        }
+
+        var status = StatusOf(decisions, outcomes);
+        return Close(decisions, plan, [], outcomes, faults.Count > 0 ? ExitStatuses.Combine(status, ExitStatus.StateNotWritable) : status);
+    }
+
+    private void Tell(ChangeOutcome outcome)
+    {
+        if (outcome.Words is { } words)
+        {
+            log.Fail(Lines.RouteTag, Lines.Failed(outcome.Change, words));
+        }
+        else
+        {
+            log.Tell(Lines.RouteTag, Lines.Changed(outcome.Change));
+        }
+    }
+
+    private void Tell(MaintenanceDecision decision)
+    {
+        Warn(decision.Warning is null ? [] : [decision.Warning]);
+        if (decision.Line is not { } line)
+        {
+            return;
+        }
+
+        if (decision is { Status: ExitStatus.Done, IsOfThisSite: true })
+        {
+            log.Tell(Lines.RouteTag, line);
+        }
+        else
+        {
+            log.Fail(Lines.RouteTag, line);
+        }
+    }
+
+    /// <summary>A VIP that is not of this site counts only when there is no other.</summary>
+    private static ExitStatus StatusOf(IReadOnlyList<MaintenanceDecision> decisions, IReadOnlyList<ChangeOutcome> outcomes)
+    {
+        var status = ExitStatus.Done;
+        var isAnyOfThisSite = false;
+        foreach (var decision in decisions)
+        {
+            status = ExitStatuses.Combine(status, decision.Status);
+            isAnyOfThisSite |= decision.IsOfThisSite;
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            status = ExitStatuses.Combine(status, outcome.Status);
+        }
+
+        return isAnyOfThisSite ? status : ExitStatuses.Combine(status, ExitStatus.KeptBack);
+    }
+
+    private ExitStatus Close(
+        IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands,
+        IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
+    {
+        if (!options.Json)
+        {
+            return status;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("tool", "vip-mgmt");
+            json.WriteBoolean("dry_run", options.DryRun);
+            json.WriteNumber("status", (int)status);
+            WriteNames(json);
+            WriteVips(json, decisions);
+            ChangeJson.WritePlan(json, plan, commands);
+            ChangeJson.WriteOutcomes(json, outcomes);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        return status;
+    }
+
+    private void WriteNames(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("names");
+        foreach (var target in names.Targets)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", target.Name);
+            json.WriteStartArray("prefixes");
+            foreach (var prefix in target.Prefixes)
+            {
+                json.WriteStringValue(prefix.ToString());
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("warnings");
+        foreach (var warning in _warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteVips(Utf8JsonWriter json, IReadOnlyList<MaintenanceDecision> decisions)
+    {
+        json.WriteStartArray("vips");
+        foreach (var decision in decisions)
+        {
+            json.WriteStartObject();
+            json.WriteString("prefix", decision.Prefix.ToString());
+            json.WriteString("name", decision.Name);
+            json.WriteBoolean("of_this_site", decision.IsOfThisSite);
+            json.WriteString("line", decision.Line);
+            json.WriteStartArray("held_for");
+            foreach (var name in decision.Hold is { } hold ? ClaimNames(hold) : [])
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static IEnumerable<string> ClaimNames(Hold hold)
+    {
+        foreach (var claim in hold.Claims)
+        {
+            yield return claim.Name ?? "nobody by name";
+        }
+    }
+
+    private static string Verb(PlannedChange change) => change.Kind == ChangeKind.Withdraw ? "delete" : "add";
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Vips;
+using Vips.Host.Outcome;
+
+namespace VipMgmt;
+
+/// <summary>The command line of vip-mgmt: every fault of it is one line on stderr and status 64.</summary>
+public static class CommandLine
+{
+    public static int Run(string[] args)
+    {
+        // A name that begins with @ would be read as a file of further arguments (facts/dotnet.md).
+        var result = Command().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return result.Errors.Count > 0 ? Usage(result.Errors[0].Message) : result.Invoke();
+    }
+
+    private static RootCommand Command()
+    {
+        var root = new RootCommand("Takes the VIPs behind a service name out of this site for maintenance, and puts them back.");
+        AddOptions(root, CommonOptions.All);
+        AddOptions(root, ChangeOptions.All);
+        root.SetAction(result => Change(result));
+        root.Subcommands.Add(Status());
+        root.Subcommands.Add(CheckConfig());
+        return root;
+    }
+
+    private static int Change(ParseResult result)
+    {
+        var (options, fault) = ChangeOptions.Of(result);
+        var common = CommonOptions.Of(result);
+        return options is null ? Usage(fault!) : Guarded(() => Site.Open(common, site => site.Change(options)));
+    }
+
+    private static Command Status()
+    {
+        var names = new Argument<string[]>("NAME") { Description = "names, addresses or prefixes; none for all VIPs", Arity = ArgumentArity.ZeroOrMore };
+        var status = new Command("status", "what is configured, originated, advertised, held, live") { names };
+        RefuseChanges(status);
+        status.SetAction(result =>
+        {
+            var (options, fault) = NameOptions.Of(result);
+            var common = CommonOptions.Of(result);
+            return options is null ? Usage(fault!) : Guarded(() => Site.Open(common, site => site.Status(result.GetValue(names) ?? [], options)));
+        });
+        return status;
+    }
+
+    private static Command CheckConfig()
+    {
+        var file = new Argument<string?>("FILE") { Description = "default: --config, or /etc/viptools/viptools.yaml", Arity = ArgumentArity.ZeroOrOne };
+        var check = new Command("check-config", "judge a configuration, print the effective one") { file };
+        RefuseChanges(check);
+        check.SetAction(result => Guarded(() => ConfigurationCheck.Run(result.GetValue(file) ?? CommonOptions.Of(result).Config)));
+        return check;
+    }
+
+    /// <summary>`-a web status` would silently run the subcommand and drop -a (facts/dotnet.md).</summary>
+    private static void RefuseChanges(Command command) => command.Validators.Add(result =>
+    {
+        foreach (var child in (result.Parent as CommandResult)?.Children ?? [])
+        {
+            if (child is OptionResult { Implicit: false, Option: var option } && !option.Recursive)
+            {
+                result.AddError($"{option.Name} does not go with {command.Name}");
+            }
+        }
+    });
+
+    private static void AddOptions(Command command, IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    private static int Guarded(Func<ExitStatus> run) => Guard.Run("vip-mgmt", run);
+
+    private static int Usage(string fault)
+    {
+        Console.Error.WriteLine($"vip-mgmt: {Tools.Execution.PlainText.Line(fault, 300)} (see vip-mgmt --help)");
+        return (int)ExitStatus.Usage;
+    }
+}

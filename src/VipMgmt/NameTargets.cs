@@ -1,0 +1,16 @@
+using Vips;
+using Vips.Host.State;
+using Vips.Maintenance;
+
+namespace VipMgmt;
+
+/// <summary>What the names of a command line stand for, or why nothing can be done.</summary>
+/// <param name="Targets">In the order given.</param>
+/// <param name="Learned">Good resolutions of both families, to be remembered for `--cached`.</param>
+/// <param name="Shown">What was resolved and how, for the operator.</param>
+/// <param name="Warnings">Said on stderr; the command goes on.</param>
+/// <param name="Fault">One line; null when all names are known.</param>
+/// <param name="Status">Of the fault.</param>
+public sealed record NameTargets(
+    IReadOnlyList<Target> Targets, IReadOnlyDictionary<string, RememberedName> Learned, IReadOnlyList<string> Shown,
+    IReadOnlyList<string> Warnings, string? Fault, ExitStatus Status);

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Bgp.Vtysh.Model;
+using Vips;
+using Vips.Host.Reporting;
+using Vips.Watchdog;
+
+namespace VipMgmt;
+
+/// <summary>The table of `vip-mgmt status`: one line a VIP, columns as wide as they need to be.</summary>
+public static class StatusTable
+{
+    private static readonly string[] Heads = ["VIP", "VERDICT", "LIVE", "CONFIGURED", "ORIGINATED", "ADVERTISED TO", "HOLD"];
+
+    public static IEnumerable<string> Lines(IReadOnlyList<Decision> decisions, Inputs inputs)
+    {
+        var rows = new List<string[]> { Heads };
+        foreach (var decision in decisions)
+        {
+            rows.Add(Row(decision, inputs));
+        }
+
+        var widths = new int[Heads.Length];
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < row.Length; column++)
+            {
+                widths[column] = Math.Max(widths[column], row[column].Length);
+            }
+        }
+
+        foreach (var row in rows)
+        {
+            yield return Join(row, widths);
+        }
+    }
+
+    private static string[] Row(Decision decision, Inputs inputs)
+    {
+        var subject = decision.Subject;
+        var paths = inputs.Running.IsKnown && inputs.Paths.IsKnown ? inputs.Paths.Value.GetValueOrDefault(subject.Prefix) : null;
+        return
+        [
+            subject.Prefix.ToString(),
+            decision.Verdict is { } verdict ? DecisionJson.Kebab(verdict.Verdict.ToString()) : "unknown",
+            Live(decision),
+            !inputs.Running.IsKnown ? "unknown" : subject.Configured is { } statement ? statement.RouteMap ?? "yes" : "no",
+            paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
+            Advertised(paths),
+            HoldOf(subject, inputs.Now.Wall),
+        ];
+    }
+
+    /// <summary>Live real servers of each service, in the order of the table: `2 2 0`.</summary>
+    private static string Live(Decision decision)
+    {
+        if (decision.Verdict is not { } verdict)
+        {
+            return "unknown";
+        }
+
+        var counts = new List<string>(verdict.Services.Count);
+        foreach (var service in verdict.Services)
+        {
+            counts.Add($"{Vips.ServiceName.Of(service.Key)}:{service.Live.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        return counts.Count == 0 ? "missing" : string.Join(' ', counts);
+    }
+
+    private static string Advertised(BgpPaths? paths) =>
+        paths is null ? "unknown" : paths is { IsSelfOriginated: true, AdvertisedTo.Count: > 0 } ? string.Join(' ', paths.AdvertisedTo) : "-";
+
+    private static string HoldOf(Subject subject, DateTimeOffset now)
+    {
+        if (subject.Hold is not { } hold)
+        {
+            return "-";
+        }
+
+        var claim = hold.Spokesman(now);
+        var until = claim.Until is { } end ? $" until {DecisionJson.Time(end)}" : "";
+        return $"{claim.Who}: {claim.Reason ?? claim.Name ?? "no reason given"}{until}";
+    }
+
+    private static string Join(string[] row, int[] widths)
+    {
+        var line = new System.Text.StringBuilder();
+        for (var column = 0; column < row.Length; column++)
+        {
+            line.Append(column == row.Length - 1 ? row[column] : row[column].PadRight(widths[column] + 2));
+        }
+
+        return line.ToString();
+    }
+}
