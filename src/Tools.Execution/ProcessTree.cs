@@ -9,6 +9,12 @@ internal static class ProcessTree
     /// <summary>A killed process is gone in milliseconds unless the kernel holds it (a dead disk, a driver).</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// For the readers to see the end of a tool that was just killed. Only when they do not is /proc searched for who holds
+    /// a pipe: that costs 100 ms and more on a busy machine.
+    /// </summary>
+    private static readonly TimeSpan ReaderPatience = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Sends SIGKILL to the process and to its living descendants. Says nothing about whether they died.</summary>
     public static void Kill(Process process)
     {
@@ -32,6 +38,8 @@ internal static class ProcessTree
         Kill(process);
         if (!process.WaitForExit(KillPatience))
             return process.Id;
+        if (OutputDrain.WaitForAll(output, error, ReaderPatience))
+            return null;
 
         var holders = PipeHolders.Find([output.PipeName(), error.PipeName()]);
         foreach (var holder in holders)

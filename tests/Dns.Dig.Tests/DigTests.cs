@@ -88,7 +88,7 @@ public sealed class DigTests : IDisposable
     {
         _dig.When("*@192.0.2.53 *", FakeAnswer.HangsAfter()).When("*@192.0.2.54 *", Fixture("cname.A"));
 
-        var resolution = Resolve(Www, Families.IPv4, TimeSpan.FromSeconds(6), "192.0.2.53", "192.0.2.54").Value;
+        var resolution = Resolve(Www, Families.IPv4, TimeSpan.FromSeconds(8), "192.0.2.53", "192.0.2.54").Value;
 
         Assert.Equal(AnswerStatus.Records, resolution.IPv4!.Status);
     }
