@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tools.Execution;
+using Vips.Host.Posix;
 
 namespace Vips.Host.Machine;
 
@@ -45,17 +46,7 @@ public static class Person
         return null;
     }
 
-    /// <summary>The file and not getpwuid: no name service may hang a run.</summary>
-    private static string NameOf(uint user, string passwd)
-    {
-        var number = user.ToString(CultureInfo.InvariantCulture);
-        foreach (var line in (SystemFile.TryRead(passwd) ?? "").Split('\n'))
-        {
-            var fields = line.Split(':');
-            if (fields.Length > 2 && fields[2] == number && fields[0].Length > 0)
-                return PlainText.Line(fields[0], LongestName);
-        }
-
-        return $"uid {number}";
-    }
+    private static string NameOf(uint user, string passwd) => Accounts.NameOf(user, passwd) is { Length: > 0 } name
+        ? PlainText.Line(name, LongestName)
+        : $"uid {user.ToString(CultureInfo.InvariantCulture)}";
 }
