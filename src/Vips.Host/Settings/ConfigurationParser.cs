@@ -61,7 +61,7 @@ public static class ConfigurationParser
     /// <summary>Only options that say where bgpd is: any other could run a command of its own.</summary>
     private static string[] ReadVtyshOptions(Section section, FaultList faults)
     {
-        string[] options = [.. section.List<string>("vtysh-options", Words.TryOption).Select(item => item.Value)];
+        string[] options = [.. section.List<string>("vtysh-options", Words.TryOption)];
         if (Bgp.Vtysh.VtyshSettings.Fault(options) is { } fault)
         {
             faults.Add(section.PlaceOf("vtysh-options"), $"`vtysh-options`: {fault}");
@@ -84,7 +84,7 @@ public static class ConfigurationParser
     private static DnsSettings ReadDns(Section section, DnsSettings defaults) => new()
     {
         Dig = section.Value("dig", Words.TryPath, defaults.Dig),
-        Servers = [.. section.List<DnsServer>("servers", DnsServer.TryParse).Select(item => item.Value)],
+        Servers = section.List<DnsServer>("servers", DnsServer.TryParse),
         Timeout = section.Value("timeout", Words.TryTimeout, defaults.Timeout),
     };
 

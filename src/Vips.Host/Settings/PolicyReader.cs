@@ -20,7 +20,7 @@ internal static class PolicyReader
             MaskV4 = bgp.Value("mask-v4", Words.TryMaskV4, defaults.MaskV4),
             MaskV6 = bgp.Value("mask-v6", Words.TryMaskV6, defaults.MaskV6),
             Default = resolved,
-            SorryServers = ipvs.List<IpAddress>("sorry-servers", Words.TryAddress).Select(item => item.Value).ToHashSet(),
+            SorryServers = ipvs.List<IpAddress>("sorry-servers", Words.TryAddress).ToHashSet(),
             KeepalivedGrace = ipvs.Value("keepalived-grace", Words.TryDuration, defaults.KeepalivedGrace),
             ObserveInterval = watchdog.Value("observe-interval", Words.TryDuration, defaults.ObserveInterval),
             MaxWithdrawPercent = watchdog.Value("max-withdraw", Words.TryPercent, defaults.MaxWithdrawPercent),
@@ -61,7 +61,7 @@ internal sealed class VipEntryReader(Policy policy, RuleSettings inherited, Faul
     private VipEntry Entry(YamlNode node)
     {
         var section = new Section("vips", node, faults);
-        var marks = section.List<uint>("fwmarks", Words.TryMark).Select(item => item.Value).ToList();
+        var marks = section.List<uint>("fwmarks", Words.TryMark);
         var before = faults.Count;
         var settings = RuleSettings.Read(section, inherited);
         var rules = faults.Count == before ? settings.Resolve(section, faults) : settings.Rest;

@@ -54,7 +54,7 @@ internal sealed record RuleSettings(Threshold Drop, Threshold Restore, Rules Res
         {
             var listed = section.List<ServiceName>("services", Words.TryService);
             section.RefuseEmpty("services");
-            return inherited with { Services = ServiceChoice.Listed, Listed = [.. listed.Select(item => item.Value)] };
+            return inherited with { Services = ServiceChoice.Listed, Listed = listed };
         }
 
         return section.Has("services")

@@ -83,19 +83,19 @@ internal sealed class Section
     }
 
     /// <summary>The items of a list, each through a parser. A single value is no list.</summary>
-    internal IReadOnlyList<(T Value, YamlScalar Place)> List<T>(string key, TryParse<T> parse)
+    internal List<T> List<T>(string key, TryParse<T> parse)
     {
         if (Items(key) is not { } items)
         {
             return [];
         }
 
-        var values = new List<(T, YamlScalar)>(items.Count);
+        var values = new List<T>(items.Count);
         foreach (var item in items)
         {
             if (item is YamlScalar { IsNull: false } scalar && parse(scalar.Text, out var value))
             {
-                values.Add((value, scalar));
+                values.Add(value);
             }
             else
             {

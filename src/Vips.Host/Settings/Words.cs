@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Net.Prefixes;
 using Vips.Host.Syslog;
@@ -39,7 +38,7 @@ internal static class Words
     internal static bool TryName(string text, out string? name)
     {
         name = text;
-        return text.Length is > 0 and <= 128 && text.AsSpan().IndexOfAnyExcept(NameCharacters) < 0;
+        return text.Length is > 0 and <= 128 && IsName(text);
     }
 
     /// <summary>`auto`, asplain 1 to 4294967295, or asdot HIGH.LOW (RFC 5396).</summary>
@@ -136,8 +135,18 @@ internal static class Words
 
     internal static bool TryFacility(string text, out Facility facility) => Facility.TryParse(text, out facility);
 
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
+    private static bool IsName(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool TryUnsigned(ReadOnlySpan<char> text, out uint number)
     {

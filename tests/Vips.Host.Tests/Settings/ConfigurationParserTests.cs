@@ -144,6 +144,7 @@ public sealed class ConfigurationParserTests
     [InlineData("bgp: {vtysh: vtysh}", "c:1:14: `vtysh` must be an absolute path, not 'vtysh'")]
     [InlineData("bgp: {vtysh-options: --x}", "c:1:7: `vtysh-options` must be a list of words")]
     [InlineData("bgp: {vtysh-options: [\"a b\"]}", "c:1:23: `vtysh-options` must be a list of words; 'a b' is not of it")]
+    [InlineData("bgp: {vtysh-options: [-c, x]}", "c:1:7: `vtysh-options`: option '-c' is not one of --vty_socket PATH, --config_dir PATH, --pathspace NAME, -N NAME")]
     [InlineData("bgp: {mask-v4: 33}", "c:1:16: `mask-v4` must be a length of 1 to 32, not '33'")]
     [InlineData("bgp: {mask-v6: 0}", "c:1:16: `mask-v6` must be a length of 1 to 128, not '0'")]
     [InlineData("bgp: {read-timeout: 0s}", "c:1:21: `read-timeout` must be a duration (500ms, 90s, 5m, 2h, 1d), not '0s'")]

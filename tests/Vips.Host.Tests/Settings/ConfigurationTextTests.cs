@@ -73,7 +73,7 @@ public sealed class ConfigurationTextTests
         from suite in Gen.Elements(null, Bgp.Vtysh.Model.Suite.Frr, (Bgp.Vtysh.Model.Suite?)Bgp.Vtysh.Model.Suite.Quagga)
         from number in Gen.Elements(null, "64699", "1.5", "4294967295")
         from instance in Gen.Elements(null, "vrf RED", "view V-1")
-        from options in Gen.Elements("-N", "--vty_socket", "/run/frr", "a\"b\\", "#", "é", "null").ListOf(2)
+        from options in Gen.Elements<string[]>(["-N", "red"], ["--vty_socket", "/run/frr"], ["--pathspace=a\"b\\"], ["-N", "#é"], ["-N", "null"]).ListOf(2)
         from paths in Paths().Two()
         from auto in Gen.Elements(true, false)
         from timeouts in Timeouts().Two()
@@ -82,7 +82,7 @@ public sealed class ConfigurationTextTests
             Suite = suite,
             As = number,
             Instance = instance,
-            VtyshOptions = [.. options],
+            VtyshOptions = [.. options.SelectMany(words => words)],
             Vtysh = paths.Item1,
             Baseline = auto ? null : paths.Item2,
             ReadTimeout = timeouts.Item1,
