@@ -26,7 +26,12 @@ public static class Golden
             throw new InvalidOperationException($"no golden file {name}; write it with UPDATE_GOLDEN=1. The text is:\n{actual}");
         }
 
-        var expected = File.ReadAllText(path);
+        Same(File.ReadAllText(path), actual, name);
+    }
+
+    /// <summary>The same for a text that stands in the test itself: xunit would show 40 characters of it.</summary>
+    public static void Same(string expected, string actual, string name = "the text")
+    {
         if (expected != actual)
         {
             throw new InvalidOperationException($"{name} differs {FirstDifference(expected, actual)}\n--- actual\n{actual}");
