@@ -42,7 +42,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         }
     }
 
-    /// <summary>Lasting conditions.</summary>
+    /// <summary>Lasting conditions: before the batch all that are known then, after it what could not be written.</summary>
     /// <returns>What is remembered of them.</returns>
     public IReadOnlyDictionary<string, NoticeMemory> Conditions(IReadOnlyList<Notice> notices, Inputs inputs)
     {

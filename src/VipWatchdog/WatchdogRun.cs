@@ -28,12 +28,13 @@ public sealed class WatchdogRun(
             return status;
         }
 
+        var unwritten = WriteBefore(look, plan);
+        var said = report.Conditions([.. Notices.Of(look), .. unwritten], look.Inputs);
         report.Before(plan);
-        var written = WriteBefore(look, plan);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
         report.After(outcomes);
         status = ExitStatuses.Combine(status, StatusOf(outcomes));
-        status = ExitStatuses.Combine(status, Remember(look, outcomes, written, status));
+        status = ExitStatuses.Combine(status, Remember(look, outcomes, unwritten, said));
         report.Close(look, plan, outcomes, status);
         return status;
     }
@@ -57,7 +58,12 @@ public sealed class WatchdogRun(
         return [.. memory.Keep(plan, SiteMemory.Watchdog, now), .. memory.WriteHolds(holds), .. memory.Journal(entries)];
     }
 
-    private ExitStatus Remember(Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> faults, ExitStatus status)
+    /// <param name="look">What was decided.</param>
+    /// <param name="outcomes">What came of it.</param>
+    /// <param name="unwritten">What could not be written before the batch.</param>
+    /// <param name="said">The conditions told before the batch, those of `unwritten` among them.</param>
+    private ExitStatus Remember(
+        Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said)
     {
         var now = look.Inputs.Now;
         var entries = new List<JournalEntry>(Found.Differences(look.Inputs, look.Decisions));
@@ -66,18 +72,41 @@ public sealed class WatchdogRun(
             entries.Add(JournalEntries.Of(outcome, SiteMemory.Watchdog, now.Wall));
         }
 
-        faults = [.. faults, .. memory.Forget(outcomes), .. memory.Journal(entries)];
-        var noticeMemory = report.Conditions([.. Notices.Of(look), .. faults], look.Inputs);
+        IReadOnlyList<Notice> faults = [.. memory.Forget(outcomes), .. memory.Journal(entries)];
+        var isWhole = unwritten.Count + faults.Count == 0;
+        var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
         var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
         {
             MassWithdrawalRuns = look.MassRuns,
-            Notices = noticeMemory,
-            Established = look.Judgement.NextState.Established && (faults.Count == 0 || look.Inputs.State.Established),
-            LastSuccess = status is ExitStatus.Done or ExitStatus.KeptBack && faults.Count == 0 ? now : look.Inputs.State.LastSuccess,
+            Notices = WithLater(said, faults, look.Inputs),
+            Established = look.Judgement.NextState.Established && (isWhole || look.Inputs.State.Established),
+            LastSuccess = status is ExitStatus.Done or ExitStatus.KeptBack && isWhole ? now : look.Inputs.State.LastSuccess,
         };
-        var unwritten = look.Inputs.CanRemember ? memory.WriteState(state) : [];
-        report.Conditions(unwritten, look.Inputs);
-        return faults.Count + unwritten.Count > 0 ? ExitStatus.StateNotWritable : ExitStatus.Done;
+        var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
+        report.Conditions(lost, look.Inputs);
+        return isWhole && lost.Count == 0 ? ExitStatus.Done : ExitStatus.StateNotWritable;
+    }
+
+    /// <summary>Tells what failed after the batch; the same condition is told once a run.</summary>
+    private Dictionary<string, NoticeMemory> WithLater(
+        IReadOnlyDictionary<string, NoticeMemory> said, IReadOnlyList<Notice> later, Inputs inputs)
+    {
+        var all = new Dictionary<string, NoticeMemory>(said);
+        var untold = new List<Notice>();
+        foreach (var notice in later)
+        {
+            if (!said.ContainsKey(notice.Key))
+            {
+                untold.Add(notice);
+            }
+        }
+
+        foreach (var (key, remembered) in report.Conditions(untold, inputs))
+        {
+            all[key] = remembered;
+        }
+
+        return all;
     }
 
     private static ExitStatus StatusOf(Look look)

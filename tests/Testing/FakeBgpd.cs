@@ -43,7 +43,8 @@ public sealed class FakeBgpd
     public void Redistribute(string prefix)
     {
         Add("redistributed", prefix);
-        Running = Running.Replace("  network ", "  redistribute connected\n  network ", StringComparison.Ordinal);
+        var family = prefix.Contains(':', StringComparison.Ordinal) ? " address-family ipv6 unicast\n" : " address-family ipv4 unicast\n";
+        Running = Running.Replace(family, $"{family}  redistribute connected\n", StringComparison.Ordinal);
     }
 
     /// <summary>A peer tells of the prefix: another site announces it.</summary>

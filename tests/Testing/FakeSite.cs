@@ -151,6 +151,9 @@ public sealed class FakeSite : IDisposable
     /// <summary>The calls of vtysh that the pattern matches are answered so, all others by the healthy bgpd.</summary>
     public void VtyshFirst(string pattern, params FakeAnswer[] answers) => Vtysh.Reset().When(pattern, answers).Always(Bgpd.Answer);
 
+    /// <summary>Each batch leaves a line `notice vtysh: batch` in syslog, before bgpd gets it.</summary>
+    public void MarkBatches() => VtyshFirst("*-E*", Bgpd.Answer with { Shell = $"logger -d -u '{Of("log")}' -t vtysh batch\n{Bgpd.Answer.Shell}" });
+
     /// <summary>The commands of every batch that vtysh was given so far, without the leading and closing ones.</summary>
     public IReadOnlyList<string> Sent() => Fakes.Calls()
         .Where(call => call.Tool == "vtysh" && call.Arguments.Contains("-E"))
