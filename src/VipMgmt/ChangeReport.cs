@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Net.Prefixes;
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Maintenance;
@@ -36,6 +37,23 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         }
     }
 
+    /// <summary>What was found damaged in our own files: an error for syslog too, since nobody finds it again.</summary>
+    public void Damages(IReadOnlyList<Notice> damages, bool isDry)
+    {
+        foreach (var damage in damages)
+        {
+            _warnings.Add(damage.Text);
+            if (isDry)
+            {
+                log.Complain($"vip-mgmt: {damage.Text}");
+            }
+            else
+            {
+                log.Fail(Lines.RouteTag, damage.Text);
+            }
+        }
+    }
+
     /// <summary>Nothing is done at all.</summary>
     public ExitStatus Refused(string why, ExitStatus status)
     {
@@ -68,9 +86,10 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
     public ExitStatus After(
         IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> faults)
     {
+        var held = HeldOf(decisions);
         foreach (var outcome in outcomes)
         {
-            Tell(outcome);
+            Tell(outcome, held.Contains(outcome.Change.Prefix));
         }
 
         foreach (var decision in decisions)
@@ -87,11 +106,25 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         return Close(decisions, plan, [], outcomes, faults.Count > 0 ? ExitStatuses.Combine(status, ExitStatus.StateNotWritable) : status);
     }
 
-    private void Tell(ChangeOutcome outcome)
+    private static HashSet<Prefix> HeldOf(IReadOnlyList<MaintenanceDecision> decisions)
+    {
+        var held = new HashSet<Prefix>();
+        foreach (var decision in decisions)
+        {
+            if (decision.Hold is { Claims.Count: > 0 })
+            {
+                held.Add(decision.Prefix);
+            }
+        }
+
+        return held;
+    }
+
+    private void Tell(ChangeOutcome outcome, bool isHeld)
     {
         if (outcome.Words is { } words)
         {
-            log.Fail(Lines.RouteTag, Lines.Failed(outcome.Change, words));
+            log.Fail(Lines.RouteTag, Lines.Failed(outcome.Change, isHeld ? $"{Lines.HoldInForce}not withdrawn: {words}" : words));
         }
         else
         {

@@ -1,3 +1,4 @@
+using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Site;
@@ -22,7 +23,8 @@ public sealed class ChangeRun(
     /// <param name="asksIpvs">`-a` asks IPVS first.</param>
     public ExitStatus Run(ChangeOptions options, NameTargets names, bool isDry, bool asksIpvs)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs);
+        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: PrefixesOf(names.Targets));
+        report.Damages(inputs.Damages, isDry);
         if (WhyNotAtAll(options, inputs) is { } why)
         {
             return report.Refused(why, ExitStatus.StateNotWritable);
@@ -36,7 +38,7 @@ public sealed class ChangeRun(
         }
 
         report.Warn(Warnings(options, inputs));
-        if (!options.NoHold && WriteHolds(decisions, inputs.Now.Wall) is { } unwritten)
+        if (WriteHolds(decisions, options.Reason, inputs.Now.Wall) is { } unwritten)
         {
             return report.Refused(unwritten, ExitStatus.StateNotWritable);
         }
@@ -55,8 +57,20 @@ public sealed class ChangeRun(
 
     private IReadOnlyList<MaintenanceDecision> Decide(ChangeOptions options, Inputs inputs, IReadOnlyList<Target> targets, bool asksIpvs) =>
         options.IsDelete
-            ? new Deletion(inputs, who, options.Reason, options.For is { } lasts ? inputs.Now.Wall + lasts : null).Decide(targets)
+            ? new Deletion(inputs, who, options.Reason, options.For is { } lasts ? inputs.Now.Wall + lasts : null, holds: !options.NoHold).Decide(targets)
             : new Addition(inputs, who, options.Force, asksIpvs).Decide(targets);
+
+    /// <summary>What is asked for must be looked up in bgpd's table, whether or not it is managed.</summary>
+    private static IEnumerable<Prefix> PrefixesOf(IReadOnlyList<Target> targets)
+    {
+        foreach (var target in targets)
+        {
+            foreach (var prefix in target.Prefixes)
+            {
+                yield return prefix;
+            }
+        }
+    }
 
     private static Plan PlanOf(IReadOnlyList<MaintenanceDecision> decisions)
     {
@@ -74,7 +88,7 @@ public sealed class ChangeRun(
 
     private static IEnumerable<string> Warnings(ChangeOptions options, Inputs inputs)
     {
-        if (options.IsDelete && (inputs.State.LastRun is not { } last || inputs.Now.Since(last) > EnforcedWithin))
+        if (options is { IsDelete: true, NoHold: false } && (inputs.State.LastRun is not { } last || inputs.Now.Since(last) > EnforcedWithin))
         {
             yield return inputs.State.LastRun is { } ran
                 ? $"hold not enforced: the last run of vip-watchdog was {inputs.Now.Since(ran).TotalMinutes:0} min ago; is its cron line there?"
@@ -84,7 +98,7 @@ public sealed class ChangeRun(
 
     /// <summary>Every hold before anything is sent to bgpd.</summary>
     /// <returns>Why one could not be written; null when all are on the disk.</returns>
-    private string? WriteHolds(IReadOnlyList<MaintenanceDecision> decisions, DateTimeOffset now)
+    private string? WriteHolds(IReadOnlyList<MaintenanceDecision> decisions, string? reason, DateTimeOffset now)
     {
         var holds = new List<Hold>();
         var entries = new List<JournalEntry>();
@@ -93,7 +107,8 @@ public sealed class ChangeRun(
             if (decision.Hold is { } hold)
             {
                 holds.Add(hold);
-                entries.Add(new(now, who, hold.Prefix, hold.Claims.Count > 0 ? "hold" : "lift", decision.Name, null, null, "done"));
+                var why = reason is null ? decision.Name : $"{decision.Name} ({reason})";
+                entries.Add(new(now, who, hold.Prefix, hold.Claims.Count > 0 ? "hold" : "lift", why, null, null, "done"));
             }
         }
 

@@ -28,6 +28,9 @@ public static class Lines
         ? $"Failed to delete route to {change.Prefix}: {words}"
         : $"Failed to add route to {change.Prefix}: {words}";
 
+    /// <summary>Said of a VIP that is not withdrawn, but stays ordered to be: the watchdog goes on trying.</summary>
+    public const string HoldInForce = "hold in force; ";
+
     public static string AlreadyExists(Prefix prefix) => $"Route {prefix} already exists";
 
     public static string AlreadyRemoved(Prefix prefix) => $"Route {prefix} already removed";

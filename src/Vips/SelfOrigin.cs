@@ -19,19 +19,19 @@ public static class SelfOrigin
             };
             if (word is not null)
             {
-                return Lines(word, instance) ?? $"a {word} statement that the configuration does not show";
+                return Lines(word, paths.Prefix.IsIPv6 ? "(ipv4 unicast)" : "(ipv6 unicast)", instance) ?? $"a {word} statement that the configuration does not show";
             }
         }
 
         return "nothing that is known";
     }
 
-    private static string? Lines(string word, BgpInstance instance)
+    private static string? Lines(string word, string otherFamily, BgpInstance instance)
     {
         var found = new List<string>();
         foreach (var line in instance.Sources)
         {
-            if (line.StartsWith(word, StringComparison.Ordinal))
+            if (line.StartsWith(word, StringComparison.Ordinal) && !line.EndsWith(otherFamily, StringComparison.Ordinal))
             {
                 found.Add($"'{line}'");
             }

@@ -134,16 +134,22 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
             return (new() { Established = true }, reading.Failure);
         }
 
-        var (watchdog, _, damage) = (reading.Value.Value, reading.Value.Exists, reading.Value.Damage);
+        var (read, damage) = (reading.Value.Value, reading.Value.Damage);
+        var watchdog = read with { Established = read.Established || HasRunBefore(holds, damage is not null) };
         if (damage is not null)
         {
-            var aside = isReadOnly ? null : state.Watchdog.SetAside(now);
             notices.Add(new("state damaged", Severity.Error,
-                $"{state.Watchdog.Path}: damaged ({damage}); {(aside is null ? "set aside, observations start anew" : $"cannot be set aside: {aside.Words}")}", Once: true));
+                $"{state.Watchdog.Path}: damaged ({damage}); {(isReadOnly ? "a run that changes things sets it aside" : StartAnew(watchdog, now))}", Once: true));
         }
 
-        return (watchdog with { Established = watchdog.Established || HasRunBefore(holds, damage is not null) }, null);
+        return (watchdog, null);
     }
+
+    /// <summary>At once, since the next run finds no damage any more, and must not take itself for the first one.</summary>
+    private string StartAnew(WatchdogState watchdog, DateTimeOffset now) =>
+        state.Watchdog.SetAside(now) is { } failure ? $"cannot be set aside: {failure.Words}"
+        : state.Watchdog.Write(watchdog) is { } unwritten ? $"set aside; a new one cannot be written: {unwritten.Words}"
+        : "set aside, observations start anew";
 
     /// <summary>
     /// No first run while the journal tells of a watchdog; a damaged file counts as one that was there, together with

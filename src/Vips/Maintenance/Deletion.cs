@@ -7,7 +7,8 @@ namespace Vips.Maintenance;
 /// <param name="who">Who asks.</param>
 /// <param name="reason">`--reason`; null without.</param>
 /// <param name="until">The end by `--for`; null without.</param>
-public sealed class Deletion(Inputs inputs, string who, string? reason, DateTimeOffset? until)
+/// <param name="holds">False with `--no-hold`: no hold is written, and none is spoken of.</param>
+public sealed class Deletion(Inputs inputs, string who, string? reason, DateTimeOffset? until, bool holds = true)
 {
     /// <summary>In the order of the names, each VIP once.</summary>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets)
@@ -50,9 +51,22 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
     }
 
     private MaintenanceDecision NotConfigured(SiteView site, string name) =>
-        site.IsOfThisSite ? new(site.Prefix, name, null, Claimed(site.Prefix, name), Lines.AlreadyRemoved(site.Prefix))
+        site.IsOfThisSite ? WithoutStatement(site, name)
         : site.BaselineFailure is { } failure ? site.CannotTellWhetherOfThisSite(name, failure)
         : site.OutsideBaseline(name);
+
+    /// <summary>No statement is half of *withdrawn*: a `redistribute` may announce the prefix all the same (DESIGN section 2).</summary>
+    private MaintenanceDecision WithoutStatement(SiteView site, string name)
+    {
+        if (!inputs.Paths.IsKnown)
+        {
+            return NotWithdrawn(site, name, $"it is not configured, but the table could not be read ({inputs.Paths.Failure})", StatusOf.Failure(inputs.Paths.Failure));
+        }
+
+        return inputs.Paths.Value.GetValueOrDefault(site.Prefix) is { IsSelfOriginated: true } paths
+            ? NotWithdrawn(site, name, $"it is still originated by {SelfOrigin.Describe(paths, inputs.Running.Value!.Instance)}", ExitStatus.ReadBackDisagrees)
+            : new(site.Prefix, name, null, Claimed(site.Prefix, name), Lines.AlreadyRemoved(site.Prefix));
+    }
 
     /// <summary>The hold of a VIP of the baseline stands also while bgpd cannot be read: the next watchdog run enforces it.</summary>
     private MaintenanceDecision BgpdUnknown(SiteView site, string name)
@@ -66,8 +80,11 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
 
         return site.InBaseline is null
             ? site.OutsideBaseline(name)
-            : new(site.Prefix, name, null, Claimed(site.Prefix, name), $"Route {site.Prefix}: hold in force; not withdrawn: {failure}", status);
+            : NotWithdrawn(site, name, $"{failure}", status);
     }
+
+    private MaintenanceDecision NotWithdrawn(SiteView site, string name, string why, ExitStatus status) => new(
+        site.Prefix, name, null, Claimed(site.Prefix, name), $"Route {site.Prefix}: {(holds ? Lines.HoldInForce : "")}not withdrawn: {why}", status);
 
     private PlannedChange Withdrawal(Bgp.Vtysh.Model.NetworkStatement statement) =>
         new(ChangeKind.Withdraw, statement, $"deleted by {who}{(reason is null ? "" : $" ({reason})")}", IsByPerson: true);
@@ -75,8 +92,8 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
     private MaintenanceDecision AlsoClaimedBy(MaintenanceDecision decision, string name) =>
         decision.Hold is null ? decision : decision with { Hold = WithClaim(decision.Hold, name) };
 
-    private Hold Claimed(Prefix prefix, string name) =>
-        WithClaim(inputs.Holds.IsKnown ? inputs.Holds.Value.ByPrefix.GetValueOrDefault(prefix) ?? new(prefix, []) : new(prefix, []), name);
+    private Hold? Claimed(Prefix prefix, string name) => !holds ? null
+        : WithClaim(inputs.Holds.IsKnown ? inputs.Holds.Value.ByPrefix.GetValueOrDefault(prefix) ?? new(prefix, []) : new(prefix, []), name);
 
     /// <summary>A name claims a VIP once: a second `-d` renews its claim.</summary>
     private Hold WithClaim(Hold hold, string name)
