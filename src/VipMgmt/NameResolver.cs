@@ -93,7 +93,7 @@ public sealed class NameResolver(
         if (claims(name.Text))
         {
             _warnings.Add($"{fault}: only the VIPs that {name} holds are added");
-            _targets.Add(new(name.Text, IsLiteral: false, []));
+            _targets.Add(new(name.Text, IsLiteral: false, [], options.IPv4, options.IPv6));
             return default;
         }
 
@@ -122,7 +122,7 @@ public sealed class NameResolver(
             _warnings.Add($"{name}: {(options.IPv4 ? "IPv4" : "IPv6")} only, the other family is left as it is");
         }
 
-        _targets.Add(new(name.Text, IsLiteral: false, [.. prefixes]));
+        _targets.Add(new(name.Text, IsLiteral: false, [.. prefixes], options.IPv4, options.IPv6));
         return default;
     }
 

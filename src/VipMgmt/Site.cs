@@ -50,7 +50,7 @@ public sealed class Site
     public ExitStatus Change(ChangeOptions options)
     {
         var memory = new SiteMemory(_state, isReadOnly: _options.DryRun);
-        var names = Resolve(options.Names, options.Resolving, memory, claims: options.IsDelete ? _ => false : ClaimsOf(_state));
+        var names = Resolve(options.Names, options.Resolving, memory, claims: options.IsDelete ? _ => false : ClaimsOf(_state, _tools.Clock.Now().Wall));
         var report = new ChangeReport(_log, Console.Out, _options, names);
         report.Names();
         if (names.Fault is { } fault)
@@ -87,7 +87,7 @@ public sealed class Site
     }
 
     /// <summary>Whether a name holds VIPs, by the holds as they are now; read once, and only when DNS fails.</summary>
-    private static Predicate<string> ClaimsOf(StateDirectory state)
+    private static Predicate<string> ClaimsOf(StateDirectory state, DateTimeOffset now)
     {
         var holds = new Lazy<HoldSet>(() => state.Holds.Read() is { IsKnown: true } reading ? reading.Value : HoldSet.Empty);
         return name =>
@@ -96,7 +96,7 @@ public sealed class Site
             {
                 foreach (var claim in hold.Claims)
                 {
-                    if (claim.Name == name)
+                    if (claim.Name == name && claim.IsInForce(now))
                     {
                         return true;
                     }

@@ -59,7 +59,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         {
             foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
             {
-                if (!prefixes.Contains(hold.Prefix) && IsClaimedBy(hold, target.Name))
+                if (target.Covers(hold.Prefix) && !prefixes.Contains(hold.Prefix) && IsClaimedBy(hold, target.Name))
                 {
                     prefixes.Add(hold.Prefix);
                 }
@@ -151,7 +151,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     {
         if (site.Configured is not null)
         {
-            return new(site.Prefix, name, null, left, Lines.AlreadyExists(site.Prefix));
+            return new(site.Prefix, name, null, left, Lines.AlreadyExists(site.Prefix), Warning: WhyNotOriginated(site.Prefix));
         }
 
         if (!inputs.Running.IsKnown)
@@ -175,6 +175,12 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             : gate.IsDown ? Down(site, name, left, gate)
             : CannotTell(site, name, left, gate.Why, gate.Status);
     }
+
+    /// <summary>A statement announces nothing where bgpd has no valid path for it: that it exists must not sound like more.</summary>
+    private string? WhyNotOriginated(Prefix prefix) =>
+        !inputs.Paths.IsKnown ? $"Route {prefix}: configured; whether it is originated cannot be told ({inputs.Paths.Failure})"
+        : inputs.Paths.Value.GetValueOrDefault(prefix) is { IsOriginated: false } ? $"Route {prefix}: configured, but not originated (see vip-mgmt status)"
+        : null;
 
     private static MaintenanceDecision WithoutStatement(SiteView site, string name, Hold? left)
     {
