@@ -27,7 +27,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
         var outcomes = plan.Changes
             .Select(change => ReadBackJudge.Judge(change, Reading<RunningInstance>.Known(after.Instance()), after.PathsOf(change.Prefix), null)).ToArray();
         status = outcomes.Aggregate(status, (sum, outcome) => ExitStatuses.Combine(sum, outcome.Status));
-        return new(judgement, plan, status, world.StateNotWritable is not null
+        return new(judgement, plan, status, world.StateNotWritable is not null || world.WithoutLock is not null
             ? after
             : after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now) });
     }
@@ -110,7 +110,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
     private static World Holding(World world, IReadOnlyList<Decision> decisions)
     {
         var found = decisions.Where(decision => decision.Action == DecisionAction.Hold)
-            .Select(decision => new Hold(decision.Subject.Prefix, [new(null, "vip-watchdog", world.Now.Wall, decision.Why, null)]));
-        return world with { Holds = [.. world.Holds, .. found] };
+            .Select(decision => new Hold(decision.Subject.Prefix, [new(null, "vip-watchdog", world.Now.Wall, decision.Why, null)])).ToArray();
+        return world with { Holds = [.. world.Holds.ExceptBy(found.Select(hold => hold.Prefix), hold => hold.Prefix), .. found] };
     }
 }

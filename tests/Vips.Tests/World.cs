@@ -66,6 +66,8 @@ public sealed record World
 
     public string? StateNotWritable { get; init; }
 
+    public string? WithoutLock { get; init; }
+
     public static NetworkStatement Statement(string prefix, string? routeMap = null, string? otherWords = null) =>
         new(Prefix.Parse(prefix), routeMap, otherWords);
 
@@ -106,6 +108,7 @@ public sealed record World
         Kept = Kept.ToDictionary(kept => kept.Statement.Prefix),
         State = Remembering(),
         StateNotWritable = StateNotWritable,
+        WithoutLock = WithoutLock,
         Paths = PathsFail is null
             ? Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Known(BgpTable())
             : Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Unknown(PathsFail),

@@ -65,6 +65,12 @@ public class GateRows
         new("state not writable, configured and not originated", InOrder.NotOriginated().StateNotWritable(), Nothing, ExitStatus.StateNotWritable, Unreadable),
         new("state not writable, first run: no hold that could not be kept", InOrder.NotConfigured().FirstRun().StateNotWritable(), Nothing, ExitStatus.StateNotWritable, Unreadable),
 
+        new("without the lock, held", InOrder.Held().WithoutLock(), Withdrawn, ExitStatus.Busy, "Critical: "),
+        new("without the lock, down", InOrder.Live(0).WithoutLock(), Withdrawn, ExitStatus.Busy, "Critical: "),
+        new("without the lock, down, fall 2, one counted: what it counts cannot be written", InOrder.Live(0).Ruled(rules => rules with { Fall = 2 }).LowBefore().WithoutLock(), Nothing, ExitStatus.Busy, "Critical: "),
+        new("without the lock, up, not configured", InOrder.NotConfigured().WithoutLock(), Nothing, ExitStatus.Busy, "vip-mgmt (pid 4711) since 11:56"),
+        new("without the lock, first run", InOrder.NotConfigured().FirstRun().WithoutLock(), Nothing, ExitStatus.Busy, "Critical: "),
+
         new("holds/ unreadable, up, not configured", InOrder.NotConfigured().HoldsFail(), Nothing, ExitStatus.StateNotWritable, "Error: holds: Input/output error"),
         new("holds/ unreadable, down", InOrder.Live(0).HoldsFail(), Withdrawn, ExitStatus.StateNotWritable, DeleteLine),
         new("holds/ unreadable, configured and not originated", InOrder.NotOriginated().HoldsFail(), Nothing, ExitStatus.StateNotWritable, Unreadable),
