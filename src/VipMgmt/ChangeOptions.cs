@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tools.Execution;
 using Vips.Host.Settings;
 
 namespace VipMgmt;
@@ -15,6 +16,9 @@ namespace VipMgmt;
 public sealed record ChangeOptions(
     bool IsDelete, IReadOnlyList<string> Names, NameOptions Resolving, string? Reason, TimeSpan? For, bool Force, bool NoHold)
 {
+    /// <summary>It stands in one line of a terminal and of syslog, and with many others in one file.</summary>
+    private const int LongestReason = 400;
+
     private static readonly Option<string[]> DeleteOption = Names_("--delete", "-d", "hold every VIP behind NAME, and withdraw it");
     private static readonly Option<string[]> AddOption = Names_("--add", "-a", "lift the hold, and announce again");
     private static readonly Option<string?> ReasonOption = new("--reason") { Description = "with -d: why, for those who find the hold", HelpName = "TEXT" };
@@ -33,7 +37,7 @@ public sealed record ChangeOptions(
         var (isDelete, isAdd) = (result.GetResult(DeleteOption) is not null, result.GetResult(AddOption) is not null);
         var lasts = result.GetValue(ForOption);
         TimeSpan? duration = Durations.TryParse(lasts ?? "", out var parsed) && parsed > TimeSpan.Zero ? parsed : null;
-        var reason = result.GetValue(ReasonOption);
+        var reason = result.GetValue(ReasonOption) is { } given ? PlainText.Line(given, LongestReason) : null;
         var (force, noHold) = (result.GetValue(ForceOption), result.GetValue(NoHoldOption));
         var (resolving, unclear) = NameOptions.Of(result);
         var fault = isDelete && isAdd ? "-d and -a exclude each other: give one of them"

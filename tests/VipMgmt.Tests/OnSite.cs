@@ -35,8 +35,16 @@ public abstract class OnSite : IDisposable
 
     public void Dispose()
     {
-        Site.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Site.Dispose();
+        }
     }
 
     protected void WatchdogRan(TimeSpan ago)

@@ -1,9 +1,11 @@
+using Tools.Execution;
 using Vips.Host.Syslog;
 
 namespace Vips.Host.Reporting;
 
 /// <summary>
 /// The lines that operators follow: on the terminal as `tag: text`, in syslog under the tag with the text as message.
+/// What a reason, a hold's file or a tool brings along is made harmless here, on its way out, as syslog does it too.
 /// </summary>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
@@ -21,7 +23,7 @@ public sealed class OperatorLog(TextWriter output, TextWriter error, SystemLog s
     /// <summary>A change that failed.</summary>
     public void Fail(string tag, string text)
     {
-        error.WriteLine($"{tag}: {text}");
+        Complain($"{tag}: {text}");
         syslog.Write(tag, Severity.Error, text);
     }
 
@@ -30,12 +32,12 @@ public sealed class OperatorLog(TextWriter output, TextWriter error, SystemLog s
     {
         if (!isQuiet)
         {
-            output.WriteLine(line);
+            output.WriteLine(PlainText.Line(line));
         }
     }
 
     /// <summary>For the one who runs it: something is wrong.</summary>
-    public void Complain(string line) => error.WriteLine(line);
+    public void Complain(string line) => error.WriteLine(PlainText.Line(line));
 
     /// <summary>A lasting condition, for syslog alone.</summary>
     public void Note(string tag, Notice notice) => syslog.Write(tag, notice.Severity, notice.Text);
