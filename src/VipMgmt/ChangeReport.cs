@@ -37,19 +37,19 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         }
     }
 
-    /// <summary>What was found damaged in our own files: an error for syslog too, since nobody finds it again.</summary>
-    public void Damages(IReadOnlyList<Notice> damages, bool isDry)
+    /// <summary>What is wrong with our own files: for syslog too, since what is set aside is found by nobody again.</summary>
+    public void Errors(IReadOnlyList<Notice> errors, bool isDry)
     {
-        foreach (var damage in damages)
+        foreach (var error in errors)
         {
-            _warnings.Add(damage.Text);
+            _warnings.Add(error.Text);
             if (isDry)
             {
-                log.Complain($"vip-mgmt: {damage.Text}");
+                log.Complain($"vip-mgmt: {error.Text}");
             }
             else
             {
-                log.Fail(Lines.RouteTag, damage.Text);
+                log.Fail(Lines.RouteTag, error.Text);
             }
         }
     }
@@ -58,7 +58,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
     public ExitStatus Refused(string why, ExitStatus status)
     {
         log.Complain($"vip-mgmt: {why}");
-        return Close([], Plan.Empty, [], [], status);
+        return Close([], Plan.Empty, [], [], status, why);
     }
 
     public ExitStatus DryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs)
@@ -97,11 +97,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
             Tell(decision);
         }
 
-        foreach (var fault in faults)
-        {
-            log.Fail(Lines.RouteTag, fault.Text);
-        }
-
+        Errors(faults, isDry: false);
         var status = StatusOf(decisions, outcomes);
         return Close(decisions, plan, [], outcomes, faults.Count > 0 ? ExitStatuses.Combine(status, ExitStatus.StateNotWritable) : status);
     }
@@ -171,7 +167,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
 
     private ExitStatus Close(
         IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands,
-        IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
+        IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, string? refused = null)
     {
         if (!options.Json)
         {
@@ -185,6 +181,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
             json.WriteString("tool", "vip-mgmt");
             json.WriteBoolean("dry_run", options.DryRun);
             json.WriteNumber("status", (int)status);
+            json.WriteString("refused", refused);
             WriteNames(json);
             WriteVips(json, decisions);
             ChangeJson.WritePlan(json, plan, commands);

@@ -24,12 +24,12 @@ public sealed class ChangeRun(
     public ExitStatus Run(ChangeOptions options, NameTargets names, bool isDry, bool asksIpvs)
     {
         var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: PrefixesOf(names.Targets));
-        report.Damages(inputs.Damages, isDry);
         if (WhyNotAtAll(options, inputs) is { } why)
         {
             return report.Refused(why, ExitStatus.StateNotWritable);
         }
 
+        report.Errors(inputs.Damages, isDry);
         var decisions = Decide(options, inputs, names.Targets, asksIpvs);
         var plan = PlanOf(decisions);
         if (isDry)
@@ -43,7 +43,7 @@ public sealed class ChangeRun(
             return report.Refused(unwritten, ExitStatus.StateNotWritable);
         }
 
-        report.Warn(Texts(memory.RememberNames(names.Learned)));
+        report.Errors(memory.RememberNames(names.Learned, inputs.Now.Wall), isDry);
         var faults = memory.Keep(plan, who, inputs.Now.Wall);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
         return report.After(decisions, plan, outcomes, [.. faults, .. Remember(inputs, outcomes)]);

@@ -18,7 +18,7 @@ namespace VipMgmt;
 /// <param name="options">-4, -6, --cached, -a.</param>
 /// <param name="now">For the age of a cached answer.</param>
 public sealed class NameResolver(
-    Dig dig, IReadOnlyDictionary<string, RememberedName> known, Policy policy, NameOptions options, DateTimeOffset now)
+    Dig dig, Reading<IReadOnlyDictionary<string, RememberedName>> known, Policy policy, NameOptions options, DateTimeOffset now)
 {
     private readonly List<Target> _targets = [];
     private readonly Dictionary<string, RememberedName> _learned = new(StringComparer.Ordinal);
@@ -64,14 +64,17 @@ public sealed class NameResolver(
 
     private (string? Fault, ExitStatus Status) AddCached(DnsName name)
     {
-        if (known.GetValueOrDefault(name.Text) is not { } remembered)
+        if (Remembered(name) is not { } remembered)
         {
-            return ($"{name}: no resolution is remembered; leave --cached out, or give the addresses", ExitStatus.NoSuchName);
+            var why = known.IsKnown ? "" : $" ({known.Failure})";
+            return ($"{name}: no resolution is remembered{why}; leave --cached out, or give the addresses", ExitStatus.NoSuchName);
         }
 
         _shown.Add($"{Chain(name.Text, remembered.Chain)} (remembered, {Age(remembered.When)} old)");
         return AddTarget(name, [.. remembered.IPv4 ?? [], .. remembered.IPv6 ?? []]);
     }
+
+    private RememberedName? Remembered(DnsName name) => known.IsKnown ? known.Value.GetValueOrDefault(name.Text) : null;
 
     private (string? Fault, ExitStatus Status) AddResolved(DnsName name, Predicate<string> claims)
     {
@@ -97,7 +100,7 @@ public sealed class NameResolver(
             return default;
         }
 
-        var offer = known.GetValueOrDefault(name.Text) is { } remembered ? $"; --cached uses the resolution of {Age(remembered.When)} ago" : "; or give the addresses";
+        var offer = Remembered(name) is { } remembered ? $"; --cached uses the resolution of {Age(remembered.When)} ago" : "; or give the addresses";
         return (fault + offer, status);
     }
 

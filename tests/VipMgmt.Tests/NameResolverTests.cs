@@ -292,7 +292,7 @@ public sealed class NameResolverTests : IDisposable
     private NameResolver Resolver(string program)
     {
         var path = Path.Combine(_fakes.Folder, program);
-        return new(new Dig(new ToolRunner(), new(path, [], TimeSpan.FromSeconds(10))), _known, _policy, _options, Now);
+        return new(new Dig(new ToolRunner(), new(path, [], TimeSpan.FromSeconds(10))), Reading<IReadOnlyDictionary<string, RememberedName>>.Known(_known), _policy, _options, Now);
     }
 
     private static IEnumerable<string> Prefixes(NameTargets names) =>

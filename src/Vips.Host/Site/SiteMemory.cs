@@ -85,19 +85,34 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
 
     public IReadOnlyList<Notice> WriteState(WatchdogState watchdog) => Told("state", state.Watchdog.Write(watchdog));
 
-    /// <summary>The last good resolutions, for `--cached`; none where they cannot be read.</summary>
-    public IReadOnlyDictionary<string, RememberedName> Names() =>
-        state.Names.Read() is { IsKnown: true } reading ? reading.Value.Value : new Dictionary<string, RememberedName>();
+    /// <summary>The last good resolutions, for `--cached`; unknown where the file cannot be read, or is damaged.</summary>
+    public Reading<IReadOnlyDictionary<string, RememberedName>> Names()
+    {
+        var reading = state.Names.Read();
+        return !reading.IsKnown ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(reading.Failure)
+            : reading.Value.Damage is { } damage
+                ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(new(FailureKind.Unusable, state.Names.Path, $"damaged ({damage})"))
+                : Reading<IReadOnlyDictionary<string, RememberedName>>.Known(reading.Value.Value);
+    }
 
     /// <summary>Adds resolutions to the remembered ones; under the lock, since others add theirs.</summary>
-    public IReadOnlyList<Notice> RememberNames(IReadOnlyDictionary<string, RememberedName> learned)
+    public IReadOnlyList<Notice> RememberNames(IReadOnlyDictionary<string, RememberedName> learned, DateTimeOffset now)
     {
         if (learned.Count == 0)
         {
             return [];
         }
 
-        var names = new Dictionary<string, RememberedName>(Names(), StringComparer.Ordinal);
+        var known = Names();
+        return known.IsKnown ? WriteNames(known.Value, learned)
+            : state.Names.Read() is { IsKnown: false } ? [new("names", Severity.Error, $"{known.Failure}; no resolution is remembered")]
+            : state.Names.SetAside(now) is { } failure ? [new("names", Severity.Error, $"{known.Failure}; cannot be set aside: {failure.Words}")]
+            : [new("names", Severity.Error, $"{known.Failure}; set aside, resolutions are remembered anew"), .. WriteNames(known: [], learned)];
+    }
+
+    private IReadOnlyList<Notice> WriteNames(IEnumerable<KeyValuePair<string, RememberedName>> known, IReadOnlyDictionary<string, RememberedName> learned)
+    {
+        var names = new Dictionary<string, RememberedName>(known, StringComparer.Ordinal);
         foreach (var (name, remembered) in learned)
         {
             names[name] = remembered;
