@@ -134,7 +134,7 @@ public static class Given
         State = world.State with { Services = new Dictionary<ServiceKey, ServiceHistory>(world.State.Services) { [KeyOf("tcp/80")] = history } },
     };
 
-    public static World WithoutLock(this World world) => world with { WithoutLock = "vip-mgmt (pid 4711) since 11:56" };
+    public static World WithoutLock(this World world) => world with { WithoutLock = new("the lock has been held by vip-mgmt (pid 4711) for 4 min", ExitStatus.Busy) };
 
     public static World FirstRun(this World world) => world with { State = world.State with { Established = false } };
 

@@ -66,7 +66,7 @@ public sealed record World
 
     public string? StateNotWritable { get; init; }
 
-    public string? WithoutLock { get; init; }
+    public LockMissing? WithoutLock { get; init; }
 
     public static NetworkStatement Statement(string prefix, string? routeMap = null, string? otherWords = null) =>
         new(Prefix.Parse(prefix), routeMap, otherWords);

@@ -68,7 +68,7 @@ public class GateRows
         new("without the lock, held", InOrder.Held().WithoutLock(), Withdrawn, ExitStatus.Busy, "Critical: "),
         new("without the lock, down", InOrder.Live(0).WithoutLock(), Withdrawn, ExitStatus.Busy, "Critical: "),
         new("without the lock, down, fall 2, one counted: what it counts cannot be written", InOrder.Live(0).Ruled(rules => rules with { Fall = 2 }).LowBefore().WithoutLock(), Nothing, ExitStatus.Busy, "Critical: "),
-        new("without the lock, up, not configured", InOrder.NotConfigured().WithoutLock(), Nothing, ExitStatus.Busy, "vip-mgmt (pid 4711) since 11:56"),
+        new("without the lock, up, not configured", InOrder.NotConfigured().WithoutLock(), Nothing, ExitStatus.Busy, "the lock has been held by vip-mgmt (pid 4711) for 4 min"),
         new("without the lock, first run", InOrder.NotConfigured().FirstRun().WithoutLock(), Nothing, ExitStatus.Busy, "Critical: "),
 
         new("holds/ unreadable, up, not configured", InOrder.NotConfigured().HoldsFail(), Nothing, ExitStatus.StateNotWritable, "Error: holds: Input/output error"),
