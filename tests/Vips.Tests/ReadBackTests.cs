@@ -24,6 +24,19 @@ public class ReadBackTests
     }
 
     [Fact]
+    public void What_keeps_a_prefix_alive_is_named_also_where_the_configuration_does_not_show_it()
+    {
+        AssertUnproven("a redistribute statement that the configuration does not show",
+            Judge(Withdrawal, InOrder.NotConfigured().Redistributed() with { Sources = ["aggregate-address 192.0.2.0/24"] }));
+        AssertUnproven("'redistribute connected' or 'redistribute static route-map X'",
+            Judge(Withdrawal, InOrder.NotConfigured().Redistributed() with { Sources = ["redistribute connected", "redistribute static route-map X"] }));
+        AssertUnproven("a network statement that the configuration does not show", Judge(Withdrawal, InOrder.NotConfigured() with
+        {
+            OtherPaths = [(Vip, new(PathOrigin.NetworkStatement, Valid: true, Best: true, "", null))],
+        }));
+    }
+
+    [Fact]
     public void An_announcement_is_proven_when_it_is_configured_as_planned_and_originated()
     {
         AssertProven(Judge(Announcement, InOrder));

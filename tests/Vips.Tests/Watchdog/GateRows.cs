@@ -71,6 +71,8 @@ public class GateRows
         new("without the lock, up, not configured", InOrder.NotConfigured().WithoutLock(), Nothing, ExitStatus.Busy, "the lock has been held by vip-mgmt (pid 4711) for 4 min"),
         new("without the lock, first run", InOrder.NotConfigured().FirstRun().WithoutLock(), Nothing, ExitStatus.Busy, "Critical: "),
 
+        new("the lock cannot be taken, down", InOrder.Live(0) with { WithoutLock = new("the lock cannot be taken", ExitStatus.StateNotWritable) }, Withdrawn, ExitStatus.StateNotWritable, "Critical: the lock cannot be taken"),
+
         new("holds/ unreadable, up, not configured", InOrder.NotConfigured().HoldsFail(), Nothing, ExitStatus.StateNotWritable, "Error: holds: Input/output error"),
         new("holds/ unreadable, down", InOrder.Live(0).HoldsFail(), Withdrawn, ExitStatus.StateNotWritable, DeleteLine),
         new("holds/ unreadable, configured and not originated", InOrder.NotOriginated().HoldsFail(), Nothing, ExitStatus.StateNotWritable, Unreadable),
