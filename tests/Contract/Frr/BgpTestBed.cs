@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Contract.Dns;
+using Contract.Syslog;
 using Net.Prefixes;
 
 namespace Contract.Frr;
@@ -150,9 +152,9 @@ public sealed record RouterPath(string Peer, string AsPath, string Communities)
             : [];
 }
 
-/// <summary>The tests that share one test bed, one after another.</summary>
+/// <summary>The tests that share one test bed, one after another, with the daemons that our executables need beside it.</summary>
 [CollectionDefinition(Name)]
-public sealed class BgpCollectionDefinition : ICollectionFixture<BgpTestBed>
+public sealed class BgpCollectionDefinition : ICollectionFixture<BgpTestBed>, ICollectionFixture<SyslogDaemon>, ICollectionFixture<KnotServer>
 {
     public const string Name = "BGP";
 }

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Contract.Dns;
+using Contract.Frr;
+using Contract.Syslog;
+using Tools.Execution;
+
+namespace Contract.Executables;
+
+/// <summary>
+/// The director of a site: our two executables as they are built, with a configuration, a state and a replayed IPVS table
+/// of their own, beside the real bgpd of a node, the real rsyslogd and the real knotd.
+/// </summary>
+internal sealed class Director : IDisposable
+{
+    private const string Real = "/usr/bin/vtysh";
+
+    private readonly RunFolder _folder = new();
+    private readonly BgpNode _node;
+    private readonly SyslogDaemon _syslog;
+    private string _vtysh = Real;
+    private string _written = "";
+
+    public Director(BgpNode node, SyslogDaemon syslog, KnotServer knot)
+    {
+        (_node, _syslog) = (node, syslog);
+        (Baseline, DnsPort) = (node.ConfigurationFile, knot.Port);
+        Table = new(In("table"));
+        Script("ipvsadm", """exec cat "${0%/*}/table" """);
+    }
+
+    public ReplayedTable Table { get; }
+
+    /// <summary>Path of the start-up configuration; the node's own unless a test says otherwise.</summary>
+    public string Baseline { get; set; }
+
+    /// <summary>Where dig asks on the loopback: knotd.</summary>
+    public int DnsPort { get; set; }
+
+    /// <summary>For one reading or batch. As in the field; tests that stop bgpd wait for it.</summary>
+    public string VtyshTimeout { get; set; } = "5s";
+
+    public string LockTimeout { get; set; } = "20s";
+
+    /// <summary>Of the last run.</summary>
+    public TimeSpan Duration { get; private set; }
+
+    /// <summary>Whether what <see cref="Between"/> was told has been done: something was sent to bgpd.</summary>
+    public bool Happened => File.Exists(In("happened"));
+
+    public ProgramRun Watchdog(params IEnumerable<string> arguments) => Run("vip-watchdog", arguments);
+
+    public ProgramRun Mgmt(params IEnumerable<string> arguments) => Run("vip-mgmt", arguments);
+
+    /// <summary>Starts all of them before waiting for any.</summary>
+    public IReadOnlyList<ProgramRun> RunAtOnce(params IReadOnlyList<(string Program, string[] Arguments)> commands)
+    {
+        var runs = new ProgramRun[commands.Count];
+        Thread[] threads = [.. commands.Select((command, at) => new Thread(() => runs[at] = Run(command.Program, command.Arguments)))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        return runs;
+    }
+
+    /// <summary>
+    /// Lets a shell command happen once, after the next run has read bgpd and before its batch reaches vtysh: the race
+    /// that is lost once a year, made certain. -E stands in the arguments of a batch alone.
+    /// </summary>
+    public void Between(string command)
+    {
+        File.WriteAllText(In("between"), command);
+        File.Delete(In("happened"));
+        Script("vtysh", $$"""
+            here=${0%/*}
+            for word; do
+                case $word in
+                    -E) mv "$here/between" "$here/happened" 2>/dev/null && sh "$here/happened" >/dev/null 2>&1 ;;
+                    -c) break ;;
+                esac
+            done
+            exec {{Real}} "$@"
+            """);
+        _vtysh = In("vtysh");
+    }
+
+    /// <summary>The start-up configuration with further IPv4 statements, in a file of our own.</summary>
+    public void AddToBaseline(params IEnumerable<string> statements)
+    {
+        const string Last = "network 192.0.2.2/32 route-map BGP2\n";
+        var text = _node.StartConfiguration;
+        var at = text.IndexOf(Last, StringComparison.Ordinal) + Last.Length;
+        Baseline = In("baseline.conf");
+        File.WriteAllText(Baseline, text[..at] + string.Concat(statements.Select(statement => $"  {statement}\n")) + text[at..]);
+    }
+
+    /// <summary>A path in the folder of this director.</summary>
+    public string In(string file) => Path.Combine(_folder.FullName, file);
+
+    public void Dispose() => _folder.Dispose();
+
+    private ProgramRun Run(string program, IEnumerable<string> arguments)
+    {
+        WriteConfiguration();
+        var path = Path.Combine(AppContext.BaseDirectory, program);
+        var result = new ToolRunner().Run(new(path, [.. arguments, "--config", In("viptools.yaml")], TimeSpan.FromSeconds(60)));
+        Duration = result.Duration;
+        return ProgramRun.From(result);
+    }
+
+    /// <summary>Only when it changes: another run may be reading it.</summary>
+    private void WriteConfiguration()
+    {
+        var text = Configuration();
+        lock (_folder)
+        {
+            if (text == _written)
+                return;
+            File.WriteAllText(In("viptools.yaml"), text);
+            _written = text;
+        }
+    }
+
+    private string Configuration() => $"""
+        bgp:
+          vtysh: {_vtysh}
+          vtysh-options: [{string.Join(", ", _node.VtyshOptions)}]
+          baseline: {Baseline}
+          read-timeout: {VtyshTimeout}
+          write-timeout: {VtyshTimeout}
+        ipvs:
+          ipvsadm: {In("ipvsadm")}
+          keepalived-pidfile: off
+          health-gate: on
+        dns:
+          servers: ["127.0.0.1#{DnsPort.ToString(CultureInfo.InvariantCulture)}"]
+        watchdog:
+          recheck: 10ms
+        syslog:
+          socket: {_syslog.Socket}
+        state-dir: {In("state")}
+        lock: {In("lock")}
+        lock-timeout: {LockTimeout}
+
+        """;
+
+    /// <summary>Written by another process: a file that we hold open for writing while somebody here forks cannot be executed.</summary>
+    private void Script(string name, string text) =>
+        Host.Run("install", ["-m", "755", "/dev/stdin", In(name)], $"#!/bin/sh\n{text}\n");
+}

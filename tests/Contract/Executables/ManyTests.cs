@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Contract.Dns;
+using Contract.Frr;
+using Contract.Syslog;
+
+namespace Contract.Executables;
+
+/// <summary>Many VIPs in one run, and one among them that bgpd refuses.</summary>
+[Collection(BgpCollectionDefinition.Name)]
+public class ManyTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : DirectorTests(bed, syslog, knot)
+{
+    private const int ByTheTestBed = 2;
+
+    [DirectorFact]
+    public void A_thousand_VIPs_go_and_come_back_in_one_run_each()
+    {
+        var vips = Serve(1000);
+        Poll.Until(RouterCount, count => count == 1000 + ByTheTestBed);
+
+        Director.Table.Fail(vips);
+        var run = Director.Watchdog();
+        run.Failed(0, "1000 of 1004 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes");
+        Assert.Equal(ProgramRun.Text([
+            .. vips.Select(vip => $"vip_watchdog: 0 realservers available behind {vip} > delete route"),
+            .. vips.Select(vip => $"bgp_mgt: Deleting route to {vip}/32")]), run.Output);
+        Poll.Until(RouterCount, count => count == ByTheTestBed);
+
+        Director.Table.Recover(vips);
+        Assert.Equal(0, Director.Watchdog().Status);
+        Poll.Until(RouterCount, count => count == 1000 + ByTheTestBed);
+        RouterReaches($"{vips[999]}/32", BgpTestBed.First);
+    }
+
+    [DirectorFact]
+    public void A_statement_that_is_gone_when_it_shall_go_does_not_keep_the_others()
+    {
+        var vips = Serve(20);
+        Director.Table.Fail(vips);
+        Director.Between(AtAnotherTerminal("address-family ipv4 unicast", $"no network {vips[9]}/32")); // ours: % Can't find static route specified
+        var run = Director.Watchdog();
+        Assert.True(Director.Happened);
+        Assert.Equal(0, run.Status);
+        Poll.Until(RouterCount, count => count == ByTheTestBed);
+    }
+
+    [DirectorFact]
+    public void A_statement_that_bgpd_refuses_does_not_keep_the_others_and_has_its_own_line()
+    {
+        var vips = Serve(20);
+        Director.Table.Fail(vips);
+        Director.Watchdog();
+        Poll.Until(RouterCount, count => count == ByTheTestBed);
+
+        // FRR refuses to take a label-index off, and so stops at our statement.
+        Director.Table.Recover(vips);
+        Director.Between(AtAnotherTerminal("address-family ipv4 unicast", $"network {vips[9]}/32 label-index 7"));
+        var run = Director.Watchdog();
+        Assert.True(Director.Happened);
+        run.Failed(76, $"bgp_mgt: Failed to add route to {vips[9]}/32", "% cannot change label-index");
+        Assert.Equal(
+            [.. vips.Where(vip => vip != vips[9]).Select(vip => $"bgp_mgt: Adding route to {vip}/32")],
+            run.Output.Split('\n').Where(line => line.StartsWith("bgp_mgt", StringComparison.Ordinal)));
+        foreach (var vip in (string[])[vips[0], vips[8], vips[10], vips[19]])
+        {
+            RouterReaches($"{vip}/32", BgpTestBed.First);
+        }
+    }
+
+    /// <summary>So many VIPs more, in bgpd, in the baseline and in the table.</summary>
+    private string[] Serve(int count)
+    {
+        string[] vips = [.. Enumerable.Range(0, count).Select(i => $"198.18.{i / 250}.{i % 250}")];
+        string[] statements = [.. vips.Select(vip => $"network {vip}/32 route-map BGP1")];
+        Bed.Dc1.Configure("ipv4", statements);
+        Director.AddToBaseline(statements);
+        Director.Table.Add(vips);
+        return vips;
+    }
+
+    /// <summary>IPv4 prefixes that the router has from the first site.</summary>
+    private int RouterCount()
+    {
+        using var summary = JsonDocument.Parse(Bed.Router.Ask("show bgp ipv4 unicast summary json"));
+        return summary.RootElement.GetProperty("peers").GetProperty("10.1.0.1").GetProperty("pfxRcd").GetInt32();
+    }
+}
