@@ -9,7 +9,7 @@ public abstract class DirectorTests : IDisposable
 {
     protected DirectorTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot)
     {
-        Bed = bed;
+        (Bed, Syslog) = (bed, syslog);
         if (DirectorFactAttribute.WhyNot is not null)
             return;
         bed.Reset();
@@ -17,6 +17,8 @@ public abstract class DirectorTests : IDisposable
     }
 
     protected BgpTestBed Bed { get; }
+
+    protected SyslogDaemon Syslog { get; }
 
     private protected Director Director { get; } = null!;
 

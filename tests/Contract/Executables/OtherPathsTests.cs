@@ -30,6 +30,7 @@ public class OtherPathsTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer kno
     {
         const string Source = "still originated by 'redistribute connected (ipv4 unicast)'\n";
         Bed.Dc1.Configure("ipv4", "redistribute connected");
+        Bed.Dc1.Configure("ipv6", "redistribute connected"); // cannot be the source of an IPv4 prefix
         Director.Table.Fail("192.0.2.1");
         var run = Director.Watchdog();
         run.Failed(76, $"bgp_mgt: Failed to delete route to 192.0.2.1/32: it is {Source}");

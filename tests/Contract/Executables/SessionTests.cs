@@ -15,7 +15,6 @@ namespace Contract.Executables;
 public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : DirectorTests(bed, syslog, knot)
 {
     private readonly StringBuilder _session = new();
-    private readonly SyslogDaemon _syslog = syslog;
     private int _seen;
 
     [DirectorFact]
@@ -29,16 +28,16 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
         Say("The real servers behind 192.0.2.1 fail, and recover");
         Director.Table.Fail("192.0.2.1");
         Watchdog();
-        Syslog(2);
+        Logged(2);
         RouterReaches("192.0.2.1/32", null);
         Director.Table.Recover("192.0.2.1");
         Watchdog();
-        Syslog(2);
+        Logged(2);
         RouterReaches("192.0.2.1/32", BgpTestBed.First);
 
         Say("A maintenance window: the hold stands, whatever the watchdog sees");
         Mgmt("-d www.example.net --reason \"new kernel\"", "-d", "www.example.net", "--reason", "new kernel");
-        Syslog(2);
+        Logged(2);
         RouterReaches("192.0.2.1/32", null);
         RouterReaches("2001:db8::1/128", null);
         Watchdog();
@@ -49,13 +48,13 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
         RouterReaches("192.0.2.1/32", BgpTestBed.First);
         RouterReaches("2001:db8::1/128", BgpTestBed.First);
         Watchdog();
-        Syslog(4);
+        Logged(4);
         RouterReaches("192.0.2.1/32", null);
         RouterReaches("2001:db8::1/128", null);
 
         Say("The return");
         Mgmt("-a www.example.net", "-a", "www.example.net");
-        Syslog(2);
+        Logged(2);
         RouterReaches("192.0.2.1/32", BgpTestBed.First);
         RouterReaches("2001:db8::1/128", BgpTestBed.First);
         Watchdog();
@@ -66,7 +65,7 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
     [DirectorFact]
     public void Changes_are_notices_failures_errors_a_mass_withdrawal_is_critical_and_a_lasting_error_is_written_once()
     {
-        var (watchdog, routes) = (_syslog.Lines("vip_watchdog").Count, _syslog.Lines("bgp_mgt").Count);
+        var (watchdog, routes) = (Syslog.Lines("vip_watchdog").Count, Syslog.Lines("bgp_mgt").Count);
         Director.Table.Fail("192.0.2.1", "192.0.2.2", "2001:db8::1");
         Director.Between(AtAnotherTerminal("address-family ipv4 unicast", "redistribute connected"));
         Assert.Equal(76, Director.Watchdog().Status);
@@ -77,7 +76,7 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
                 new("user", "err", "bgp_mgt", $"Failed to delete route to 192.0.2.2/32: it is still originated by {Source}"),
                 new("user", "notice", "bgp_mgt", "Deleting route to 2001:db8::1/128"),
             ],
-            _syslog.Lines("bgp_mgt", routes + 3).Skip(routes));
+            Syslog.Lines("bgp_mgt", routes + 3).Skip(routes));
         Assert.Equal(
             [
                 new("user", "notice", "vip_watchdog", "0 realservers available behind 192.0.2.1 > delete route"),
@@ -85,7 +84,7 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
                 new("user", "notice", "vip_watchdog", "0 realservers available behind 2001:db8::1 > delete route"),
                 new("user", "crit", "vip_watchdog", "3 of 4 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes"),
             ],
-            _syslog.Lines("vip_watchdog", watchdog + 4).Skip(watchdog));
+            Syslog.Lines("vip_watchdog", watchdog + 4).Skip(watchdog));
 
         Assert.Equal(76, Director.Watchdog().Status);
         Assert.Equal((76, ""), (Director.Watchdog().Status, Director.Watchdog().Error));
@@ -94,8 +93,8 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
                 new("user", "err", "vip_watchdog", $"0 realservers available behind 192.0.2.1, but 192.0.2.1/32 is still originated by {Source}"),
                 new("user", "err", "vip_watchdog", $"0 realservers available behind 192.0.2.2, but 192.0.2.2/32 is still originated by {Source}"),
             ],
-            _syslog.Lines("vip_watchdog", watchdog + 6).Skip(watchdog + 4));
-        Assert.Equal(routes + 3, _syslog.Lines("bgp_mgt").Count);
+            Syslog.Lines("vip_watchdog", watchdog + 6).Skip(watchdog + 4));
+        Assert.Equal(routes + 3, Syslog.Lines("bgp_mgt").Count);
     }
 
     private void Say(string what) => _session.Append(_session.Length == 0 ? "" : "\n").Append("== ").Append(what).Append('\n');
@@ -113,7 +112,7 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
     }
 
     /// <summary>What came since the last time; in front of each line stand its time and the host's name, which are left out.</summary>
-    private void Syslog(int lines)
+    private void Logged(int lines)
     {
         Poll.Until(() => SyslogLines().Length, length => length >= _seen + lines);
         _session.Append($"# tail -n {lines} /var/log/syslog | egrep \"bgp|vip\"\n");
@@ -133,5 +132,5 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
         return text.Replace($"held by {who} (", "held by root (", StringComparison.Ordinal).Replace($"{who}: new kernel", "root: new kernel", StringComparison.Ordinal);
     }
 
-    private string[] SyslogLines() => File.Exists(_syslog.LogFile) ? File.ReadAllLines(_syslog.LogFile) : [];
+    private string[] SyslogLines() => File.Exists(Syslog.LogFile) ? File.ReadAllLines(Syslog.LogFile) : [];
 }
