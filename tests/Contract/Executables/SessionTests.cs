@@ -79,10 +79,10 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
             Syslog.Lines("bgp_mgt", routes + 3).Skip(routes));
         Assert.Equal(
             [
+                new("user", "crit", "vip_watchdog", "3 of 4 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes"),
                 new("user", "notice", "vip_watchdog", "0 realservers available behind 192.0.2.1 > delete route"),
                 new("user", "notice", "vip_watchdog", "0 realservers available behind 192.0.2.2 > delete route"),
                 new("user", "notice", "vip_watchdog", "0 realservers available behind 2001:db8::1 > delete route"),
-                new("user", "crit", "vip_watchdog", "3 of 4 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes"),
             ],
             Syslog.Lines("vip_watchdog", watchdog + 4).Skip(watchdog));
 
