@@ -36,13 +36,13 @@ public sealed class LabDriver(string name, string? binaries, string? stateFolder
         return check.Status == 0 ? null : check.Error.Trim();
     }
 
-    /// <summary>The folder of the executables: LAB_BIN, or what lab/publish has made now.</summary>
+    /// <summary>The folder of the executables: LAB_BIN (relative to the repository), or what lab/publish has made now.</summary>
     public static string Binaries() => PublishedBinaries.Value;
 
     private static readonly Lazy<string> PublishedBinaries = new(() =>
     {
         if (Environment.GetEnvironmentVariable("LAB_BIN") is { Length: > 0 } given)
-            return Path.GetFullPath(given);
+            return Path.GetFullPath(given, Repository.Root());
 
         var folder = Path.Combine(Repository.Root(), "artifacts", "lab-bin");
         var home = Environment.GetEnvironmentVariable("HOME") ?? Path.GetTempPath();
