@@ -29,8 +29,10 @@ public sealed class S05Keepalived(FaultsGuest lab)
     public void Killed_it_leaves_a_table_that_is_not_believed() => lab.Scenario(() =>
     {
         lab.Lvs1.FirstRun();
+        var table = lab.Lvs1.Live("TCP");
         lab.Lvs1.On("lvs keepalived kill");
         lab.Kill("", "rs1", "rs2");
+        Assert.Equal(table, lab.Lvs1.Live("TCP"));        // stale, and healthy to look at
 
         lab.Lvs1.Watchdog(69);
         lab.Lvs1.Watchdog(69);
