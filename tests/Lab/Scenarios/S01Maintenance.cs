@@ -1,3 +1,4 @@
+using Testing;
 using static Lab.Expected;
 
 namespace Lab.Scenarios;
@@ -6,6 +7,13 @@ namespace Lab.Scenarios;
 [Collection(nameof(CronGuest))]
 public sealed class S01Maintenance(CronGuest lab)
 {
+    [Fact]
+    public void The_lab_runs_the_line_that_the_README_tells_operators_to_write()
+    {
+        var crontab = File.ReadAllText(Path.Combine(Repository.Root(), "lab", "config", "director", "crontab")).Trim();
+        Assert.Contains(crontab, File.ReadAllLines(Path.Combine(Repository.Root(), "README.md")));
+    }
+
     [LabFact]
     public void A_service_taken_out_by_its_name_stays_out_while_cron_runs_and_comes_back() => lab.Scenario(() =>
     {

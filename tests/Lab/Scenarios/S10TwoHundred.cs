@@ -14,12 +14,12 @@ public sealed class S10TwoHundred(ServicesGuest lab)
             X
             frr restart
             """, 60);
-        lab.Lvs1.Services("-- --many 200 --servers 11,12,13 --ports 80 --every 15");
+        lab.Lvs1.Services("-- --many 200 --servers 11,12,13 --ports 80 --check dns --every 10");
         WaitForRoutes(200);
         lab.Lvs1.FirstRun();
         Assert.Equal("198.51.100.77 rs1 rs2 rs3", lab.On("client", "ask -n 9 198.51.100.77").Output.Trim());
 
-        lab.Kill("80", "rs1", "rs2", "rs3");
+        lab.Kill("", "rs1", "rs2", "rs3");
         lab.Lvs1.On("until [ $(ipvsadm -L -n | grep -c -- '->.*:80 ') = 0 ]; do sleep 0.5; done", 60);
         lab.Lvs1.Watchdog(0);
         WaitForRoutes(0);
