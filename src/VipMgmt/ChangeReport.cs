@@ -28,6 +28,15 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         Warn(names.Warnings);
     }
 
+    /// <summary>With --verbose, what was read.</summary>
+    public void Inputs(Inputs inputs)
+    {
+        foreach (var line in options.Verbose ? InputsText.Lines(inputs) : [])
+        {
+            log.Print(line);
+        }
+    }
+
     public void Warn(IEnumerable<string> warnings)
     {
         foreach (var warning in warnings)
@@ -230,6 +239,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
             json.WriteString("name", decision.Name);
             json.WriteBoolean("of_this_site", decision.IsOfThisSite);
             json.WriteString("line", decision.Line);
+            json.WriteString("hold", decision.Hold is null ? null : decision.Hold.Claims.Count > 0 ? "held" : "lifted");
             json.WriteStartArray("held_for");
             foreach (var name in decision.Hold is { } hold ? ClaimNames(hold) : [])
             {

@@ -1,4 +1,3 @@
-using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Site;
@@ -23,13 +22,14 @@ public sealed class ChangeRun(
     /// <param name="asksIpvs">`-a` asks IPVS first.</param>
     public ExitStatus Run(ChangeOptions options, NameTargets names, bool isDry, bool asksIpvs)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: PrefixesOf(names.Targets));
+        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: names.Prefixes);
         if (WhyNotAtAll(options, inputs) is { } why)
         {
             return report.Refused(why, ExitStatus.StateNotWritable);
         }
 
         report.Errors(inputs.Damages, isDry);
+        report.Inputs(inputs);
         var decisions = Decide(options, inputs, names.Targets, asksIpvs);
         var plan = PlanOf(decisions);
         if (isDry)
@@ -59,18 +59,6 @@ public sealed class ChangeRun(
         options.IsDelete
             ? new Deletion(inputs, who, options.Reason, options.For is { } lasts ? inputs.Now.Wall + lasts : null, holds: !options.NoHold).Decide(targets)
             : new Addition(inputs, who, options.Force, asksIpvs).Decide(targets);
-
-    /// <summary>What is asked for must be looked up in bgpd's table, whether or not it is managed.</summary>
-    private static IEnumerable<Prefix> PrefixesOf(IReadOnlyList<Target> targets)
-    {
-        foreach (var target in targets)
-        {
-            foreach (var prefix in target.Prefixes)
-            {
-                yield return prefix;
-            }
-        }
-    }
 
     private static Plan PlanOf(IReadOnlyList<MaintenanceDecision> decisions)
     {

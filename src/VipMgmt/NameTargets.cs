@@ -1,3 +1,4 @@
+using Net.Prefixes;
 using Vips;
 using Vips.Host.State;
 using Vips.Maintenance;
@@ -13,4 +14,20 @@ namespace VipMgmt;
 /// <param name="Status">Of the fault.</param>
 public sealed record NameTargets(
     IReadOnlyList<Target> Targets, IReadOnlyDictionary<string, RememberedName> Learned, IReadOnlyList<string> Shown,
-    IReadOnlyList<string> Warnings, string? Fault, ExitStatus Status);
+    IReadOnlyList<string> Warnings, string? Fault, ExitStatus Status)
+{
+    /// <summary>Looked up in bgpd's table, whether or not they are managed.</summary>
+    public IEnumerable<Prefix> Prefixes
+    {
+        get
+        {
+            foreach (var target in Targets)
+            {
+                foreach (var prefix in target.Prefixes)
+                {
+                    yield return prefix;
+                }
+            }
+        }
+    }
+}

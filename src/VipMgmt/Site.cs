@@ -76,7 +76,7 @@ public sealed class Site
             return resolved.Status;
         }
 
-        return new StatusRun(_tools.Reader, memory, _tools.Clock, _log, Console.Out, _options).Run(resolved.Targets);
+        return new StatusRun(_tools.Reader, memory, _tools.Clock, _log, Console.Out, _options).Run(resolved);
     }
 
     private NameTargets Resolve(IReadOnlyList<string> names, NameOptions options, SiteMemory memory, Predicate<string> claims)

@@ -7,6 +7,7 @@ using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Site;
+using Vips.Maintenance;
 using Vips.Watchdog;
 
 namespace VipMgmt;
@@ -14,53 +15,94 @@ namespace VipMgmt;
 /// <summary>`vip-mgmt status`: what the watchdog would decide on now, without lock, count or change.</summary>
 public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options)
 {
-    /// <param name="targets">Only these VIPs; none for all.</param>
-    public ExitStatus Run(IReadOnlyList<Vips.Maintenance.Target> targets)
+    /// <param name="names">Only what they stand for; none for all.</param>
+    public ExitStatus Run(NameTargets names)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall));
+        var inputs = reader.Read(memory.Read(clock.Now().Wall), also: names.Prefixes);
         var judgement = Judgement.Of(inputs);
-        var shown = Chosen(judgement.Decisions, targets);
+        var shown = names.Targets.Count == 0 ? judgement.Decisions : Chosen(judgement.Decisions, names, inputs);
         foreach (var notice in judgement.Permissions.Notices)
         {
             log.Complain($"vip-mgmt: {notice.Text}");
         }
 
-        if (options.Json)
-        {
-            WriteDocument(inputs, judgement, shown);
-        }
-        else
-        {
-            foreach (var line in StatusTable.Lines(shown, inputs))
-            {
-                log.Print(line);
-            }
-        }
-
-        return judgement.Permissions.Status;
+        var status = names.Targets.Count > 0 && shown.Count == 0
+            ? ExitStatuses.Combine(judgement.Permissions.Status, ExitStatus.KeptBack)
+            : judgement.Permissions.Status;
+        Show(inputs, judgement, shown, status);
+        return status;
     }
 
-    private static List<Decision> Chosen(IReadOnlyList<Decision> decisions, IReadOnlyList<Vips.Maintenance.Target> targets)
+    /// <summary>In numeric order; one that no run of the watchdog looks at is shown all the same, if it is of this site.</summary>
+    private List<Decision> Chosen(IReadOnlyList<Decision> decisions, NameTargets names, Inputs inputs)
     {
-        var wanted = new HashSet<Prefix>();
-        foreach (var target in targets)
+        var judged = new Dictionary<Prefix, Decision>();
+        foreach (var decision in decisions)
         {
-            wanted.UnionWith(target.Prefixes);
+            judged[decision.Subject.Prefix] = decision;
         }
 
         var chosen = new List<Decision>();
-        foreach (var decision in decisions)
+        foreach (var prefix in new SortedSet<Prefix>(names.Prefixes))
         {
-            if (targets.Count == 0 || wanted.Contains(decision.Subject.Prefix))
+            if (judged.GetValueOrDefault(prefix) is { } decision)
             {
                 chosen.Add(decision);
+            }
+            else if (new SiteView(inputs, prefix) is { IsOfThisSite: false, BaselineFailure: null } && inputs.Running.IsKnown)
+            {
+                log.Complain($"vip-mgmt: {Lines.NotOfThisSite(prefix)}");
+            }
+            else
+            {
+                chosen.Add(NotManaged(prefix, inputs));
             }
         }
 
         return chosen;
     }
 
-    private void WriteDocument(Inputs inputs, Judgement judgement, IReadOnlyList<Decision> decisions)
+    private static Decision NotManaged(Prefix prefix, Inputs inputs)
+    {
+        var site = new SiteView(inputs, prefix);
+        var subject = new Subject
+        {
+            Prefix = prefix,
+            Rules = inputs.Policy.RulesOf(prefix),
+            IsManaged = false,
+            Services = [],
+            Configured = site.Configured,
+            InBaseline = site.InBaseline,
+            Kept = site.Kept,
+        };
+        return new(subject, null, DecisionRule.NotManaged, DecisionAction.None, "not managed: the watchdog does not touch it");
+    }
+
+    private void Show(Inputs inputs, Judgement judgement, IReadOnlyList<Decision> shown, ExitStatus status)
+    {
+        if (options.Json)
+        {
+            WriteDocument(inputs, judgement, shown, status);
+            return;
+        }
+
+        foreach (var line in options.Verbose ? InputsText.Lines(inputs) : [])
+        {
+            log.Print(line);
+        }
+
+        foreach (var line in StatusTable.Lines(shown, inputs))
+        {
+            log.Print(line);
+        }
+
+        foreach (var decision in options.Verbose ? shown : [])
+        {
+            log.Print($"{decision.Subject.Prefix}: {DecisionJson.Kebab(decision.Rule.ToString())}: {decision.Why}");
+        }
+    }
+
+    private void WriteDocument(Inputs inputs, Judgement judgement, IReadOnlyList<Decision> decisions, ExitStatus status)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
@@ -68,7 +110,7 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
             json.WriteStartObject();
             json.WriteString("tool", "vip-mgmt");
             json.WriteString("time", DecisionJson.Time(inputs.Now.Wall));
-            json.WriteNumber("status", (int)judgement.Permissions.Status);
+            json.WriteNumber("status", (int)status);
             NoticeJson.Write(json, judgement.Permissions.Notices);
             json.WriteStartArray("vips");
             foreach (var decision in decisions)

@@ -41,7 +41,8 @@ public static class StatusTable
         return
         [
             subject.Prefix.ToString(),
-            decision.Verdict is { } verdict ? DecisionJson.Kebab(verdict.Verdict.ToString()) : "unknown",
+            decision.Verdict is { } verdict ? DecisionJson.Kebab(verdict.Verdict.ToString())
+                : decision.Rule == DecisionRule.NotManaged ? "not managed" : "unknown",
             Live(decision),
             !inputs.Running.IsKnown ? "unknown" : subject.Configured is { } statement ? statement.RouteMap ?? "yes" : "no",
             paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
@@ -55,7 +56,7 @@ public static class StatusTable
     {
         if (decision.Verdict is not { } verdict)
         {
-            return "unknown";
+            return decision.Rule == DecisionRule.NotManaged ? "-" : "unknown";
         }
 
         var counts = new List<string>(verdict.Services.Count);

@@ -89,6 +89,15 @@ public abstract class OnSite : IDisposable
             $"expected exit {status} and one line with '{words}', but it was {run}");
     }
 
+    /// <summary>bgpd, IPVS, baseline and the watchdog's state cannot be read.</summary>
+    protected void BreakEverything()
+    {
+        Site.Vtysh.Reset().Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
+        Site.Ipvsadm.Reset().Always(FakeAnswer.Fails(255, "Can't initialize ipvs: Protocol not available\n"));
+        Site.Set("bgp.baseline", Site.Of("gone.conf"));
+        File.WriteAllText(State.Watchdog.Path, "damaged");
+    }
+
     /// <summary>Neither bgpd nor the state has been asked to change anything.</summary>
     protected void Unchanged()
     {
