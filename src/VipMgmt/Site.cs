@@ -1,4 +1,5 @@
 using Dns.Dig;
+using Tools.Execution;
 using Vips;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
@@ -117,7 +118,8 @@ public sealed class Site
         return taking switch
         {
             RunLock.Busy busy => report.Refused($"busy: the lock {_configuration.Lock} is held by {busy.Holder}; nothing is done", ExitStatus.Busy),
-            RunLock.Unusable unusable => report.Refused($"the lock cannot be taken ({unusable.Failure}); nothing is done", ExitStatus.StateNotWritable),
+            RunLock.Unusable { Failure: var failure } => report.Refused(
+                $"the lock cannot be taken ({failure}); nothing is done", failure.Kind == FailureKind.NotPermitted ? ExitStatus.NotPermitted : ExitStatus.StateNotWritable),
             _ => run(),
         };
     }

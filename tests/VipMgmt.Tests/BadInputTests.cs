@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Testing;
 
 namespace VipMgmt.Tests;
@@ -195,6 +196,31 @@ public sealed class BadInputTests : OnSite
         Site.Set("state-dir", Site.Of("full/state"));
 
         Refused(Site.Run("-d", "192.0.2.1"), 74, "No space left on device: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)");
+        Unchanged();
+    }
+
+    [Fact]
+    public void A_user_who_may_not_take_the_lock_is_77()
+    {
+        if (Environment.UserName != "root")
+        {
+            return; // only root can be somebody else
+        }
+
+        Site.WriteConfiguration();
+        File.SetUnixFileMode(Site.Folder, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(Site.ConfigurationPath, (UnixFileMode)0b110_100_100);
+
+        using var process = Process.Start(new ProcessStartInfo(
+            "setpriv",
+            [
+                "--reuid", "65534", "--regid", "65534", "--clear-groups", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "vip-mgmt.dll"),
+                "-d", "192.0.2.1", "--config", Site.ConfigurationPath,
+            ]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        Refused(new(process.ExitCode, process.StandardOutput.ReadToEnd(), error, default), 77, "vip-mgmt: the lock cannot be taken (");
         Unchanged();
     }
 
