@@ -32,16 +32,20 @@ internal static class ProcessTree
     /// Kills the process, its descendants and whoever else holds one of its outputs open: a grandchild whose parent has
     /// ended is no descendant in /proc any more, and only the pipe still tells that it belongs to the tool.
     /// </summary>
+    /// <param name="process">The tool.</param>
+    /// <param name="output">Its standard output.</param>
+    /// <param name="error">Its standard error.</param>
+    /// <param name="holders">Who holds them, when somebody has looked already.</param>
     /// <returns>The process that did not die within a second, if any.</returns>
-    public static int? End(Process process, OutputDrain output, OutputDrain error)
+    public static int? End(Process process, OutputDrain output, OutputDrain error, List<int>? holders)
     {
         Kill(process);
         if (!process.WaitForExit(KillPatience))
             return process.Id;
-        if (OutputDrain.WaitForAll(output, error, ReaderPatience))
+        if (holders is null && OutputDrain.WaitForAll(output, error, ReaderPatience))
             return null;
 
-        var holders = PipeHolders.Find([output.PipeName(), error.PipeName()]);
+        holders ??= PipeHolders.Find([output.PipeName(), error.PipeName()]);
         foreach (var holder in holders)
             Kill(holder);
 

@@ -55,10 +55,19 @@ public sealed class ToolRunner(Func<TimeSpan>? remaining = null)
     private static ToolResult Await(
         ToolCommand command, Process process, OutputDrain output, OutputDrain error, Stopwatch clock)
     {
-        var inTime = process.WaitForExit(Remaining(command.Deadline, clock))
-            && OutputDrain.WaitForAll(output, error, PipeGrace);
+        var ended = process.WaitForExit(Remaining(command.Deadline, clock));
+        var inTime = ended && OutputDrain.WaitForAll(output, error, PipeGrace);
+        List<int>? holders = null;
+        if (ended && !inTime)
+        {
+            // On a busy machine (seen at a load of 20 on two cores) the grace also passes before our own readers have run,
+            // or while another tool of ours, between fork and exec, holds the pipes. The answer is whole in a moment then.
+            holders = PipeHolders.Find([output.PipeName(), error.PipeName()]);
+            inTime = holders.Count == 0 && OutputDrain.WaitForAll(output, error, TimeSpan.FromMilliseconds(Remaining(command.Deadline, clock)));
+        }
+
         var tooLarge = output.Overflowed || error.Overflowed;
-        var leftBehind = inTime && !tooLarge ? null : ProcessTree.End(process, output, error);
+        var leftBehind = inTime && !tooLarge ? null : ProcessTree.End(process, output, error, holders);
 
         var (ending, status) = tooLarge ? (ToolEnding.OutputTooLarge, 0)
             : inTime ? Ending(process.ExitCode)

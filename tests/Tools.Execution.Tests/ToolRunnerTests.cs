@@ -166,6 +166,24 @@ public sealed class ToolRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Another_tool_of_ours_that_holds_the_output_for_a_second_costs_a_second_and_not_the_answer()
+    {
+        // Each tool of ours holds all our pipes between fork and exec; on a busy machine that outlasted the half second
+        // that a child of the tool gets. Here the other tool opens the pipe itself, so that it surely is so.
+        var folder = Directory.CreateTempSubdirectory("pipes-").FullName;
+        var other = new Thread(() => new ToolRunner().Run(new(
+            "/bin/sh", ["-c", "until [ -s $0/pid ]; do sleep 0.02; done; exec 3>/proc/$(cat $0/pid)/fd/1; : >$0/held; exec sleep 1", folder], Long)));
+        other.Start();
+
+        var result = new ToolRunner().Run(new(
+            "/bin/sh", ["-c", "echo an answer; echo $$ >$0/new; mv $0/new $0/pid; until [ -e $0/held ]; do sleep 0.02; done", folder], Long));
+
+        other.Join();
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal((ToolEnding.Exited, 0, "an answer\n"), (result.Ending, result.Status, Text(result.StandardOutput)));
+    }
+
+    [Fact]
     public void A_daemon_that_closed_its_outputs_is_not_ours_to_kill()
     {
         _tool.Always(new FakeAnswer { Output = "an answer", LeavesQuietChild = true });
