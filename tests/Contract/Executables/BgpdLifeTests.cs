@@ -99,6 +99,26 @@ public class BgpdLifeTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot)
         Assert.Equal(BgpTestBed.Backup, Bed.RouterSees("192.0.2.2/32", Bed.Dc1));
     }
 
+    [DirectorTheory]
+    [InlineData("")]
+    [InlineData("router bgp 64698\n")]
+    public void A_bgpd_without_the_instance_of_the_baseline_gets_none_from_us(string configuration)
+    {
+        // Debian starts bgpd empty and loads frr.conf through vtysh later; `router bgp` would make an instance meanwhile.
+        Director.AddToBaseline();
+        Director.Watchdog();
+        Director.Mgmt("-d", "192.0.2.1");
+        File.WriteAllText(Bed.Dc1.ConfigurationFile, configuration);
+        Bed.Dc1.RestartBgpd();
+        var before = Bed.Dc1.RunningConfiguration();
+
+        Director.Between("true");
+        Director.Watchdog().Failed(69, "nothing is changed");
+        Director.Mgmt("-a", "192.0.2.1").Failed(69, "192.0.2.1/32 not announced");
+        Assert.False(Director.Happened);
+        Assert.Equal(before, Bed.Dc1.RunningConfiguration());
+    }
+
     [DirectorFact]
     public void Right_after_a_start_that_originates_nothing_yet_all_ends_well()
     {

@@ -44,6 +44,18 @@ public class ManyTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : D
     }
 
     [DirectorFact]
+    public void A_statement_that_gets_another_route_map_before_it_goes_goes_all_the_same()
+    {
+        Director.Table.Fail("192.0.2.1", "2001:db8::1");
+        Director.Between(AtAnotherTerminal("address-family ipv4 unicast", "network 192.0.2.1/32 route-map BGP2"));
+        var run = Director.Watchdog();
+        Assert.True(Director.Happened);
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        RouterReaches("192.0.2.1/32", null);
+        RouterReaches("2001:db8::1/128", null);
+    }
+
+    [DirectorFact]
     public void A_statement_that_bgpd_refuses_does_not_keep_the_others_and_has_its_own_line()
     {
         var vips = Serve(20);

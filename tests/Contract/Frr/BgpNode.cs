@@ -37,6 +37,8 @@ public sealed class BgpNode
 
     public bool BgpdIsAlive => Host.IsAlive(BgpdPid);
 
+    private string Instance => $"router bgp {(Name == "router" ? 64500 : 64699)}";
+
     private int BgpdPid => int.Parse(File.ReadAllText(Path.Combine(Folder, "bgpd.pid")), provider: null);
 
     private string ZebraSocket => Path.Combine(Folder, "zserv.api");
@@ -62,7 +64,7 @@ public sealed class BgpNode
 
     /// <summary>Runs commands below `router bgp` and the address family, e.g. `no network 192.0.2.1/32`; they must succeed.</summary>
     public string Configure(string family, params IEnumerable<string> commands) =>
-        Ask(["configure terminal", $"router bgp {(Name == "router" ? 64500 : 64699)}", $"address-family {family} unicast", .. commands]);
+        Ask(["configure terminal", Instance, $"address-family {family} unicast", .. commands]);
 
     public string RunningConfiguration() => Ask("show running-config");
 
@@ -105,9 +107,13 @@ public sealed class BgpNode
             var text = RunningConfiguration();
             if (text == startText)
                 return;
-            RestoreStatements(text, startText);
-            if (RunningConfiguration() == startText)
-                return;
+            if (text.Contains($"\n{Instance}\n", StringComparison.Ordinal))
+            {
+                RestoreStatements(text, startText);
+                if (RunningConfiguration() == startText)
+                    return;
+            }
+
             KillBgpd();
         }
 
