@@ -38,7 +38,8 @@ public sealed class ChangeRun(
         }
 
         report.Warn(Warnings(options, inputs));
-        if (WriteHolds(decisions, options.Reason, inputs.Now.Wall) is { } unwritten)
+        var (unwritten, unjournalled) = WriteHolds(decisions, options.Reason, inputs.Now.Wall);
+        if (unwritten is not null)
         {
             return report.Refused(unwritten, ExitStatus.StateNotWritable);
         }
@@ -46,7 +47,7 @@ public sealed class ChangeRun(
         report.Errors(memory.RememberNames(names.Learned, inputs.Now.Wall), isDry);
         var faults = memory.Keep(plan, who, inputs.Now.Wall);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
-        return report.After(decisions, plan, outcomes, [.. faults, .. Remember(inputs, outcomes)]);
+        return report.After(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes)]);
     }
 
     /// <summary>Without a hold the watchdog would undo the withdrawal within a minute.</summary>
@@ -85,8 +86,8 @@ public sealed class ChangeRun(
     }
 
     /// <summary>Every hold before anything is sent to bgpd.</summary>
-    /// <returns>Why one could not be written; null when all are on the disk.</returns>
-    private string? WriteHolds(IReadOnlyList<MaintenanceDecision> decisions, string? reason, DateTimeOffset now)
+    /// <returns>Why a hold could not be written (null when all are on the disk), and what of it is in no journal.</returns>
+    private (string? Unwritten, IReadOnlyList<Notice> Unjournalled) WriteHolds(IReadOnlyList<MaintenanceDecision> decisions, string? reason, DateTimeOffset now)
     {
         var holds = new List<Hold>();
         var entries = new List<JournalEntry>();
@@ -103,19 +104,10 @@ public sealed class ChangeRun(
         var faults = memory.WriteHolds(holds);
         if (faults.Count > 0)
         {
-            return $"{faults[0].Text}; nothing is sent to bgpd, and some of the holds may be changed: see vip-mgmt status";
+            return ($"{faults[0].Text}; nothing is sent to bgpd, and some of the holds may be changed: see vip-mgmt status", []);
         }
 
-        report.Warn(Texts(memory.Journal(entries)));
-        return null;
-    }
-
-    private static IEnumerable<string> Texts(IReadOnlyList<Notice> notices)
-    {
-        foreach (var notice in notices)
-        {
-            yield return notice.Text;
-        }
+        return (null, memory.Journal(entries));
     }
 
     private IReadOnlyList<Notice> Remember(Inputs inputs, IReadOnlyList<ChangeOutcome> outcomes)

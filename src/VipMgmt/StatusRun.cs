@@ -115,7 +115,7 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
             json.WriteStartArray("vips");
             foreach (var decision in decisions)
             {
-                DecisionJson.Write(json, decision, PathsOf(inputs, decision.Subject.Prefix), inputs.Now.Wall);
+                DecisionJson.Write(json, decision, inputs);
             }
 
             json.WriteEndArray();
@@ -124,7 +124,4 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
 
         output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
-
-    private static BgpPaths? PathsOf(Inputs inputs, Prefix prefix) =>
-        inputs.Running.IsKnown && inputs.Paths.IsKnown ? inputs.Paths.Value.GetValueOrDefault(prefix) : null;
 }

@@ -37,7 +37,7 @@ public static class StatusTable
     private static string[] Row(Decision decision, Inputs inputs)
     {
         var subject = decision.Subject;
-        var paths = inputs.Running.IsKnown && inputs.Paths.IsKnown ? inputs.Paths.Value.GetValueOrDefault(subject.Prefix) : null;
+        var paths = inputs.PathsOf(subject.Prefix);
         return
         [
             subject.Prefix.ToString(),
@@ -47,7 +47,7 @@ public static class StatusTable
             !inputs.Running.IsKnown ? "unknown" : subject.Configured is { } statement ? statement.RouteMap ?? "yes" : "no",
             paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
             Advertised(paths),
-            HoldOf(subject, inputs.Now.Wall),
+            inputs.Holds.IsKnown ? HoldOf(subject, inputs.Now.Wall) : "unknown",
         ];
     }
 

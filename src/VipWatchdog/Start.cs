@@ -18,12 +18,7 @@ public static class Start
         var reading = ConfigurationFile.Read(options.Config);
         if (reading.Configuration is not { } configuration)
         {
-            foreach (var fault in reading.Faults)
-            {
-                Console.Error.WriteLine(fault);
-            }
-
-            return reading.Status;
+            return Refuse(reading);
         }
 
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
@@ -31,26 +26,55 @@ public static class Start
         var log = new OperatorLog(Console.Out, Console.Error, syslog, isQuiet: options.Json);
         var report = new WatchdogReport(log, Console.Out, options, isTerminal: !Console.IsErrorRedirected);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir), isReadOnly: options.DryRun);
-        var run = new WatchdogRun(configuration, tools.Reader, tools.Applier, memory, report, tools.Clock, Thread.Sleep);
+        var run = new WatchdogRun(configuration, tools.Reader, tools.Applier, memory, report, tools.Clock, wait => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2)));
         return options.DryRun ? run.Run(isDry: true, withoutLock: null) : UnderLock(configuration, tools, run, log);
     }
 
     private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log)
     {
-        var taking = RunLock.TryTake(configuration.Lock, configuration.WatchdogLockTimeout, SiteMemory.Watchdog, tools.Clock);
+        var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), SiteMemory.Watchdog, tools.Clock);
         using var taken = taking as RunLock.Taken;
         switch (taking)
         {
-            case RunLock.Busy { IsKeptTooLong: false } busy:
-                log.Complain($"vip-watchdog: busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done");
-                return ExitStatus.Busy;
-            case RunLock.Busy busy:
-                var minutes = busy.HeldFor.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
+            case RunLock.Busy busy when KeptFor(busy, configuration, tools) is { } kept:
+                var minutes = kept.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
                 return run.Run(isDry: false, new LockMissing($"the lock has been held by {busy.Holder} for {minutes} min", ExitStatus.Busy));
+            case RunLock.Busy busy:
+                log.Fail(Lines.WatchdogTag, $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done");
+                return ExitStatus.Busy;
             case RunLock.Unusable unusable:
                 return run.Run(isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", ExitStatus.StateNotWritable));
             default:
                 return run.Run(isDry: false, withoutLock: null);
         }
     }
+
+    /// <summary>
+    /// How long the lock has been kept, when that is too long; null before. A holder that leaves no words of its own
+    /// (an operator's flock(1), ours on a full /run) shows in that no run of the watchdog has ended meanwhile.
+    /// </summary>
+    private static TimeSpan? KeptFor(RunLock.Busy busy, Configuration configuration, SiteTools tools)
+    {
+        var reading = new StateDirectory(configuration.StateDir).Watchdog.Read();
+        var sinceLastRun = reading is { IsKnown: true, Value.Value.LastRun: { } last } ? tools.Clock.Now().Since(last) : TimeSpan.Zero;
+        var kept = sinceLastRun > busy.HeldFor ? sinceLastRun : busy.HeldFor;
+        return kept > RunLock.Busy.TooLong ? kept : null;
+    }
+
+    /// <summary>In syslog too: where cron's output goes to /dev/null nobody else would ever hear of it.</summary>
+    private static ExitStatus Refuse(ConfigurationReading reading)
+    {
+        using var syslog = new SystemLog(new SyslogSettings(), TextWriter.Null);
+        foreach (var fault in reading.Faults)
+        {
+            Console.Error.WriteLine(fault);
+            syslog.Write(Lines.WatchdogTag, Severity.Error, $"{fault}; nothing is watched");
+        }
+
+        return reading.Status;
+    }
+
+    /// <summary>However long a wait is configured, half of the run's time stays for its tools (DESIGN section 3: 50 s).</summary>
+    private static TimeSpan Shorter(TimeSpan wait, TimeSpan most) =>
+        wait < most ? wait : most > TimeSpan.Zero ? most : TimeSpan.Zero;
 }

@@ -132,8 +132,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         json.WriteStartArray("vips");
         foreach (var decision in look.Decisions)
         {
-            var paths = look.Inputs.Paths.IsKnown ? look.Inputs.Paths.Value.GetValueOrDefault(decision.Subject.Prefix) : null;
-            DecisionJson.Write(json, decision, paths, look.Inputs.Now.Wall);
+            DecisionJson.Write(json, decision, look.Inputs);
         }
 
         json.WriteEndArray();

@@ -69,4 +69,8 @@ public sealed record Inputs
 
     /// <summary>bgpd's table for the prefixes of <see cref="Subjects"/>.</summary>
     public required Reading<IReadOnlyDictionary<Prefix, BgpPaths>> Paths { get; init; }
+
+    /// <summary>bgpd's table for one prefix; null when it is not known.</summary>
+    public BgpPaths? PathsOf(Prefix prefix) =>
+        Running.IsKnown && Paths.IsKnown ? Paths.Value.GetValueOrDefault(prefix) : null;
 }

@@ -8,6 +8,9 @@ public static class Lines
     /// <summary>Tag of the route lines in syslog, and their prefix on stdout.</summary>
     public const string RouteTag = "bgp_mgt";
 
+    /// <summary>The watchdog in claims and in the journal; the rule of the first run looks for it there.</summary>
+    public const string WatchdogName = "vip-watchdog";
+
     /// <summary>Tag of the watchdog's lines in syslog.</summary>
     public const string WatchdogTag = "vip_watchdog";
 

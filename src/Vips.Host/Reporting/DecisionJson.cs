@@ -8,8 +8,10 @@ namespace Vips.Host.Reporting;
 /// <summary>One VIP as `--json` shows it; the field names are a promise (docs/json.md).</summary>
 public static class DecisionJson
 {
-    /// <param name="paths">bgpd's table for the prefix; null when it was not read.</param>
-    public static void Write(Utf8JsonWriter json, Decision decision, BgpPaths? paths, DateTimeOffset now)
+    /// <param name="json">Where it is written.</param>
+    /// <param name="decision">What is written.</param>
+    /// <param name="inputs">What it rests on: what could not be read is null, never false.</param>
+    public static void Write(Utf8JsonWriter json, Decision decision, Inputs inputs)
     {
         var subject = decision.Subject;
         json.WriteStartObject();
@@ -19,10 +21,11 @@ public static class DecisionJson
         json.WriteString("rule", Kebab(decision.Rule.ToString()));
         json.WriteString("action", Kebab(decision.Action.ToString()));
         json.WriteString("why", decision.Why);
-        WriteStatements(json, subject);
-        WritePaths(json, paths);
+        WriteStatements(json, subject, inputs);
+        WritePaths(json, inputs.PathsOf(subject.Prefix));
         WriteServices(json, decision.Verdict);
-        WriteHold(json, subject.Hold, now);
+        json.WriteBoolean("holds_known", inputs.Holds.IsKnown);
+        WriteHold(json, subject.Hold, inputs.Now.Wall);
         json.WriteEndObject();
     }
 
@@ -50,9 +53,17 @@ public static class DecisionJson
         _ => "unchanged",
     };
 
-    private static void WriteStatements(Utf8JsonWriter json, Subject subject)
+    private static void WriteStatements(Utf8JsonWriter json, Subject subject, Inputs inputs)
     {
-        json.WriteBoolean("configured", subject.Configured is not null);
+        if (inputs.Running.IsKnown)
+        {
+            json.WriteBoolean("configured", subject.Configured is not null);
+        }
+        else
+        {
+            json.WriteNull("configured");
+        }
+
         json.WriteString("statement", subject.Configured?.ToString());
         json.WriteString("baseline", subject.InBaseline?.ToString());
     }

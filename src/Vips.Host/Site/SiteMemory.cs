@@ -13,7 +13,7 @@ namespace Vips.Host.Site;
 public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
 {
     /// <summary>The watchdog's name in claims and in the journal.</summary>
-    public const string Watchdog = "vip-watchdog";
+    public const string Watchdog = Lines.WatchdogName;
 
     public KeptByUs Read(DateTimeOffset now)
     {
@@ -150,7 +150,8 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         }
 
         var (read, damage) = (reading.Value.Value, reading.Value.Damage);
-        var watchdog = read with { Established = read.Established || HasRunBefore(holds, damage is not null) };
+        var hasLostItsFile = damage is not null || !reading.Value.Exists;
+        var watchdog = read with { Established = read.Established || (hasLostItsFile && HasRunBefore(holds, damage is not null)) };
         if (damage is not null)
         {
             notices.Add(new("state damaged", Severity.Error,
@@ -167,8 +168,9 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         : "set aside, observations start anew";
 
     /// <summary>
-    /// No first run while the journal tells of a watchdog; a damaged file counts as one that was there, together with
-    /// holds or any line of the journal (DESIGN section 8).
+    /// Asked only when watchdog.json is gone or damaged; one that can be read tells itself, also that its runs were not
+    /// finished. No first run while the journal tells of a watchdog; a damaged file counts as one that was there,
+    /// together with holds or any line of the journal (DESIGN section 8).
     /// </summary>
     private bool HasRunBefore(Reading<HoldSet> holds, bool isDamaged)
     {

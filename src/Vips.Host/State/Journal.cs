@@ -6,9 +6,6 @@ namespace Vips.Host.State;
 /// <summary>journal.jsonl: who changed what, when and why. Only ever appended to, one write(2) a line.</summary>
 public sealed class Journal
 {
-    /// <summary>Who a change of the watchdog is by.</summary>
-    public const string Watchdog = "vip-watchdog";
-
     internal Journal(string path) => Path = path;
 
     public string Path { get; }

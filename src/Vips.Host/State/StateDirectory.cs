@@ -82,20 +82,5 @@ public sealed class StateDirectory
         }
     }
 
-    /// <summary>
-    /// Whether a run of a watchdog that may change things is on record: without one, this is the first (DESIGN section 5).
-    /// A damaged watchdog.json beside holds/ or the journal is the trace of one. An unreadable journal records nothing.
-    /// </summary>
-    public bool RecordsAnEarlierRun(Remembered<WatchdogState> found)
-    {
-        if (found.Value.Established || (found.Damage is not null && (FileStatus.Exists(Holds.Path) || FileStatus.Exists(Journal.Path))))
-        {
-            return true;
-        }
-
-        var entries = Journal.ReadNewest(1, entry => entry.Who == Journal.Watchdog);
-        return entries.IsKnown && entries.Value.Count > 0;
-    }
-
     private string Of(string name) => System.IO.Path.Combine(Path, name);
 }

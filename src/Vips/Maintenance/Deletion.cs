@@ -95,13 +95,13 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
     private Hold? Claimed(Prefix prefix, string name) => !holds ? null
         : WithClaim(inputs.Holds.IsKnown ? inputs.Holds.Value.ByPrefix.GetValueOrDefault(prefix) ?? new(prefix, []) : new(prefix, []), name);
 
-    /// <summary>A name claims a VIP once: a second `-d` renews its claim.</summary>
+    /// <summary>A person claims a VIP once by a name: a second `-d` renews that claim, and never another person's.</summary>
     private Hold WithClaim(Hold hold, string name)
     {
         var claims = new List<Claim>();
         foreach (var claim in hold.Claims)
         {
-            if (claim.Name != name && claim.IsInForce(inputs.Now.Wall))
+            if ((claim.Name != name || claim.Who != who) && claim.IsInForce(inputs.Now.Wall))
             {
                 claims.Add(claim);
             }

@@ -1,5 +1,4 @@
 using Bgp.Vtysh.Model;
-using Net.Prefixes;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -66,7 +65,7 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
     /// <summary>The statement is gone, and something else of this router keeps the prefix alive: not ours to remove.</summary>
     private Decision? StillOriginated(Subject subject, VipVerdict? verdict, string why)
     {
-        if (PathsOf(subject.Prefix) is not { IsSelfOriginated: true } paths)
+        if (inputs.PathsOf(subject.Prefix) is not { IsSelfOriginated: true } paths)
         {
             return null;
         }
@@ -89,8 +88,9 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
                 : Unchanged(subject, verdict);
         }
 
-        // In grace a server that was never checked is listed as live: the first run lasts until that is over.
-        if (!inputs.State.Established && verdict.Level == Verdict.Up && !permissions.InGrace)
+        // In grace a server that was never checked is listed as live: the first run lasts until that is over. What we
+        // withdrew ourselves meanwhile was not found so.
+        if (!inputs.State.Established && verdict.Level == Verdict.Up && !permissions.InGrace && subject.Kept is null)
         {
             return FoundAtFirstRun(subject, verdict);
         }
@@ -190,7 +190,7 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
             return IsInNoBaseline(subject) ? NotInBaseline(subject, verdict) : Unchanged(subject, verdict);
         }
 
-        if (verdict.Verdict == Verdict.Up && subject.IsManaged && PathsOf(subject.Prefix) is { IsOriginated: false } paths)
+        if (verdict.Verdict == Verdict.Up && subject.IsManaged && inputs.PathsOf(subject.Prefix) is { IsOriginated: false } paths)
         {
             return NotOriginated(subject, verdict, statement, paths);
         }
@@ -258,7 +258,4 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
 
     private bool RouteMapIsUndefined(NetworkStatement statement) =>
         statement.RouteMap is not null && inputs.Running.IsKnown && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
-
-    private BgpPaths? PathsOf(Prefix prefix) =>
-        inputs.Running.IsKnown && inputs.Paths.IsKnown ? inputs.Paths.Value.GetValueOrDefault(prefix) : null;
 }

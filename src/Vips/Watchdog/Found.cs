@@ -24,7 +24,7 @@ public static class Found
             }
 
             entries.Add(new(
-                inputs.Now.Wall, "vip-watchdog", subject.Prefix, "found",
+                inputs.Now.Wall, Lines.WatchdogName, subject.Prefix, "found",
                 isConfigured ? "announced by another hand, or by a restart of bgpd" : "withdrawn by another hand, or by a restart of bgpd",
                 isConfigured ? null : subject.InBaseline?.ToString(), subject.Configured?.ToString(), "done"));
         }

@@ -78,7 +78,7 @@ public sealed class RunLockTests : IDisposable
         var waits = 0;
 
         using (Taken(Take(Patience, wait: Wait)))
-            Assert.Equal(3, waits);
+            Assert.True(waits >= 3, $"{waits}"); // more where the kernel takes its time to end the killed holder
 
         void Wait(TimeSpan time)
         {

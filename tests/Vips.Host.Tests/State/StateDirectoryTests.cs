@@ -192,30 +192,4 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Equal("holds 192.0.2.1/32 cannot open: Permission denied", Shell.RunChildAsNobody("read-holds", State.Path));
         Assert.StartsWith("NotPermitted", Shell.RunChildAsNobody("read-configuration", State.Watchdog.Path), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void An_earlier_run_is_on_record_in_the_state_or_the_journal()
-    {
-        Assert.Null(State.Prepare(Now));
-        Assert.False(State.RecordsAnEarlierRun(State.Watchdog.Read().Value));
-
-        Assert.Null(State.Journal.Append([JournalTests.Entry(1) with { Who = "alice" }]));
-        Assert.False(State.RecordsAnEarlierRun(State.Watchdog.Read().Value));
-
-        Assert.Null(State.Watchdog.Write(new() { Established = true }));
-        Assert.True(State.RecordsAnEarlierRun(State.Watchdog.Read().Value));
-
-        File.Delete(State.Watchdog.Path);
-        Assert.Null(State.Journal.Append([JournalTests.Entry(1) with { Who = "vip-watchdog" }, JournalTests.Entry(2) with { Who = "alice" }]));
-        Assert.True(State.RecordsAnEarlierRun(State.Watchdog.Read().Value));
-    }
-
-    [Fact]
-    public void A_damaged_state_is_the_trace_of_an_earlier_run()
-    {
-        Assert.Null(State.Prepare(Now));
-        File.WriteAllText(State.Watchdog.Path, "{");
-
-        Assert.True(State.RecordsAnEarlierRun(State.Watchdog.Read().Value));
-    }
 }

@@ -140,10 +140,15 @@ public class DeletionTests
     [Fact]
     public void The_claim_of_the_same_name_is_renewed()
     {
-        var claim = Assert.Single(InOrder.Held("service.tld", "alice", "upgrade", TimeSpan.FromMinutes(1)).Delete().Hold!.Claims);
+        var claim = Assert.Single(InOrder.Held("service.tld", "bob", "upgrade", TimeSpan.FromMinutes(1)).Delete().Hold!.Claims);
 
         Assert.Equal(new("service.tld", "bob", InOrder.Now.Wall, "kernel", null), claim);
     }
+
+    /// <summary>Bob's five minutes must not end in Alice's work.</summary>
+    [Fact]
+    public void The_claim_of_another_person_by_the_same_name_stays() =>
+        Assert.Equal("service.tld by alice, service.tld by bob", InOrder.Held("service.tld", "alice").Delete(lasts: TimeSpan.FromMinutes(5)).Claims());
 
     [Fact]
     public void An_expired_claim_is_dropped() =>

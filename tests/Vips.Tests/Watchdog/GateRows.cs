@@ -93,6 +93,7 @@ public class GateRows
         new("first run, up, not configured, already held", InOrder.NotConfigured().Held().FirstRun(), Nothing),
         new("first run, up, not configured, not of the baseline", InOrder.NotConfigured().NotInBaseline().FirstRun(), Nothing),
         new("first run, not configured, without a service", InOrder.NotConfigured().NoService().FirstRun(), Nothing),
+        new("first run, withdrawn by an unfinished one: ours, not found so", InOrder.WithdrawnByUs().FirstRun(), Announced, Says: AddLine),
         new("first run, in grace: nobody can tell yet what is up", InOrder.NotConfigured().FirstRun().KeepalivedIs(TimeSpan.FromSeconds(3)), Nothing, ExitStatus.KeptBack, "keepalived"),
         new("first run, holds/ has a stranger", (InOrder with { Strangers = ["x"] }).NotConfigured().FirstRun(), Nothing, ExitStatus.StateNotWritable, Unreadable),
     ];
