@@ -28,7 +28,7 @@ public sealed class WatchdogRun(
             return status;
         }
 
-        var unwritten = WriteBefore(look, plan);
+        var unwritten = Untold(WriteBefore(look, plan), look.Inputs);
         var said = report.Conditions([.. Notices.Of(look), .. unwritten], look.Inputs);
         report.Before(plan);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
@@ -72,7 +72,7 @@ public sealed class WatchdogRun(
             entries.Add(JournalEntries.Of(outcome, SiteMemory.Watchdog, now.Wall));
         }
 
-        IReadOnlyList<Notice> faults = [.. memory.Forget(outcomes), .. memory.Journal(entries)];
+        var faults = Untold([.. memory.Forget(outcomes), .. memory.Journal(entries)], look.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
         var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
         var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
@@ -86,6 +86,10 @@ public sealed class WatchdogRun(
         report.Conditions(lost, look.Inputs);
         return isWhole && lost.Count == 0 ? ExitStatus.Done : ExitStatus.StateNotWritable;
     }
+
+    /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>
+    private static IReadOnlyList<Notice> Untold(IReadOnlyList<Notice> faults, Inputs inputs) =>
+        inputs.StateNotWritable is null ? faults : [];
 
     /// <summary>Tells what failed after the batch; the same condition is told once a run.</summary>
     private Dictionary<string, NoticeMemory> WithLater(

@@ -20,7 +20,10 @@ internal sealed class PosixException : Exception
     }
 
     /// <summary>0 for a judgement of ours.</summary>
-    internal int Error { get; }
+    internal int Error { get; private init; }
+
+    /// <summary>The same of another path: the name of a temporary file tells nobody anything, and is new at each run.</summary>
+    internal PosixException At(string path) => new(path, _words) { Error = Error };
 
     internal bool IsAbsence => Error is Errno.NoEntry or Errno.NotADirectory;
 

@@ -42,10 +42,10 @@ internal static class AtomicFile
                 throw new PosixException(path, "cannot replace", Marshal.GetLastPInvokeError());
             }
         }
-        catch (PosixException)
+        catch (PosixException failure)
         {
             LibC.Unlink(temporary);
-            throw;
+            throw failure.At(path);
         }
     }
 
@@ -64,6 +64,10 @@ internal static class AtomicFile
             using var file = Create(temporary);
             file.Write(new byte[4096]);
             file.Flush();
+        }
+        catch (PosixException failure)
+        {
+            throw failure.At(folder);
         }
         finally
         {
