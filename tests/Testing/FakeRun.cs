@@ -25,9 +25,11 @@ public sealed class FakeRunning : IDisposable
 
     /// <param name="program">`vip-mgmt` or `vip-watchdog`.</param>
     /// <param name="arguments">Of its command line.</param>
-    public FakeRunning(string program, IEnumerable<string> arguments)
+    /// <param name="redirection">As a shell writes it, e.g. `&gt;/dev/full`.</param>
+    public FakeRunning(string program, IEnumerable<string> arguments, string redirection = "")
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments])
+        string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$@\" {redirection}", "sh", .. command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -148,6 +148,26 @@ public sealed class FakeSite : IDisposable
         File.WriteAllText(Of("ipvs.list"), text.ToString());
     }
 
+    /// <summary>The state directory of a site whose watchdog has run before: the journal tells of it.</summary>
+    public void HasRunBefore() => WriteState(
+        "journal.jsonl", """{"when":"2026-01-02T03:04:05+00:00","who":"vip-watchdog","prefix":"203.0.113.7/32","what":"found","why":"an earlier run","outcome":"done"}""" + "\n");
+
+    /// <summary>A hold of alice for service.tld, because of a new disk.</summary>
+    public void Hold(string prefix) => WriteState(
+        $"holds/{prefix.Replace('/', '_')}",
+        $$"""{"prefix":"{{prefix}}","claims":[{"name":"service.tld","who":"alice","when":"2026-01-02T03:04:05+00:00","reason":"new disk"}]}""");
+
+    /// <summary>Writes a file of the state directory as it shall be found, with its folders.</summary>
+    /// <returns>Its path.</returns>
+    public string WriteState(string name, string text)
+    {
+        var path = Path.Combine(State, name);
+        foreach (var folder in (string[])[State, Path.GetDirectoryName(path)!])
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     /// <summary>The calls of vtysh that the pattern matches are answered so, all others by the healthy bgpd.</summary>
     public void VtyshFirst(string pattern, params FakeAnswer[] answers) => Vtysh.Reset().When(pattern, answers).Always(Bgpd.Answer);
 
@@ -178,6 +198,10 @@ public sealed class FakeSite : IDisposable
         return Transcript(Run(arguments), sent);
     }
 
+    /// <summary>The <see cref="Transcript(string[])"/> without standard output and syslog.</summary>
+    public string Brief(params string[] arguments) => string.Join('\n', Transcript(arguments).Split('\n').Where(
+        line => !line.StartsWith("out: ", StringComparison.Ordinal) && !line.StartsWith("log: ", StringComparison.Ordinal)));
+
     /// <summary>As <see cref="Transcript(string[])"/>, of a run that has ended.</summary>
     /// <param name="run">Its outcome.</param>
     /// <param name="sentBefore">How many statements had been sent before it.</param>
@@ -192,10 +216,13 @@ public sealed class FakeSite : IDisposable
     }
 
     /// <summary>Begins a run.</summary>
-    public FakeRunning Start(params string[] arguments)
+    public FakeRunning Start(params string[] arguments) => StartInto("", arguments);
+
+    /// <summary>Begins a run whose outputs go elsewhere, as a shell writes it: `&gt;/dev/full`.</summary>
+    public FakeRunning StartInto(string redirection, params string[] arguments)
     {
         WriteConfiguration();
-        return new(_program, [.. arguments, "--config", ConfigurationPath]);
+        return new(_program, [.. arguments, "--config", ConfigurationPath], redirection);
     }
 
     /// <summary>Every file below the folder with its mode, time and content: equal before and after when nothing was written.</summary>
@@ -206,12 +233,13 @@ public sealed class FakeSite : IDisposable
         {
             var isFile = File.Exists(path) && path != Of("log");
             listing.Append(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(Folder, path)} {File.GetUnixFileMode(path)} {File.GetLastWriteTimeUtc(path):O}\n");
-            listing.Append(isFile ? File.ReadAllText(path) : "");
+            listing.Append(isFile ? Content(path) : "");
         }
 
         return listing.ToString();
     }
 
+    /// <summary>Writes the configuration as it is set now; each run does so, and leaves a file that says the same alone.</summary>
     public void WriteConfiguration()
     {
         var yaml = new StringBuilder();
@@ -222,8 +250,23 @@ public sealed class FakeSite : IDisposable
                 yaml.Append(section.Length == 0 ? "" : "  ").Append(CultureInfo.InvariantCulture, $"{key}: {value}\n");
         }
 
-        File.WriteAllText(ConfigurationPath, yaml.Append(Yaml).ToString());
+        yaml.Append(Yaml);
+        if (File.Exists(ConfigurationPath) && File.ReadAllText(ConfigurationPath) == yaml.ToString())
+            return;
+        File.WriteAllText(ConfigurationPath, yaml.ToString());
         File.SetUnixFileMode(ConfigurationPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static string Content(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return "(locked)"; // by the test itself: the runtime takes flock(2) to read, too
+        }
     }
 
     private static void AppendLines(StringBuilder text, string name, IEnumerable<string> lines)

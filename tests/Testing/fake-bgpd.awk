@@ -7,7 +7,7 @@ function names(file, prefix,    line, at, found) {
     found = ""
     while ((getline line < (folder "/" file)) > 0) {
         at = index(line " ", " ")
-        if (line == "*" || substr(line, 1, at - 1) == prefix) found = line " "
+        if (substr(line, 1, at - 1) == prefix) found = line
     }
     close(folder "/" file)
     return found

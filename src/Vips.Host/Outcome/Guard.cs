@@ -5,7 +5,8 @@ namespace Vips.Host.Outcome;
 
 /// <summary>
 /// The outermost frame of both programs. Everything expected is a value by now; an exception that comes this far is a
-/// bug in us: a trace on stderr for its report, one line for people and syslog, exit status 70.
+/// bug in us: a trace on stderr for its report, one line for people and syslog, exit status 70. Standard streams that fail
+/// are no bug and stop nothing: the run ends as it would, with 74 where nothing worse is to be said.
 /// </summary>
 public static class Guard
 {
@@ -23,15 +24,37 @@ public static class Guard
             Environment.Exit((int)ExitStatus.Bug);
         };
 
+        var (output, error) = (Console.Out, Console.Error);
+        using var lenientOutput = new LenientWriter(output);
+        using var lenientError = new LenientWriter(error);
+        Console.SetOut(lenientOutput);
+        Console.SetError(lenientError);
         try
         {
-            return (int)run();
+            var status = run();
+            return (int)Unwritten(program, status, lenientOutput.Failure, lenientError.Failure);
         }
         catch (Exception bug)
         {
             Report(program, bug, log);
             return (int)ExitStatus.Bug;
         }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+    }
+
+    /// <summary>Half a report must not look like a whole one.</summary>
+    private static ExitStatus Unwritten(string program, ExitStatus status, string? output, string? error)
+    {
+        if (output is not null)
+        {
+            FailureLine.Write(program, $"standard output cannot be written ({output}): what it should hold is lost, changes are in syslog and in the journal");
+        }
+
+        return output is null && error is null ? status : ExitStatuses.Combine(status, ExitStatus.StateNotWritable);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A syslog that fails must not hide the bug that is being reported.")]
