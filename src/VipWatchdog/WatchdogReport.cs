@@ -17,29 +17,60 @@ namespace VipWatchdog;
 /// <param name="isTerminal">A person reads standard error: lasting conditions are shown each time.</param>
 public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogOptions options, bool isTerminal)
 {
-    /// <summary>Why routes are about to change, all of them before the batch.</summary>
-    public void Before(Plan plan)
+    /// <summary>
+    /// Why routes are about to change, all of them before the batch. A change that failed at the last run is a lasting
+    /// condition: cron would mail it every minute.
+    /// </summary>
+    public void Before(Plan plan, Inputs inputs)
     {
         foreach (var change in plan.Changes)
         {
-            log.Tell(Lines.WatchdogTag, Lines.Announcing(change));
+            var failed = inputs.State.Notices.GetValueOrDefault(KeyOf(change));
+            if (isTerminal || failed is null)
+            {
+                log.Tell(Lines.WatchdogTag, Lines.Announcing(change));
+            }
+            else if (inputs.Now.Since(failed.LastLogged) >= inputs.Policy.RepeatErrors)
+            {
+                log.Note(Lines.WatchdogTag, new(KeyOf(change), Severity.Notice, Lines.Announcing(change)));
+            }
         }
     }
 
     /// <summary>What has been read back, in plan order.</summary>
-    public void After(IReadOnlyList<ChangeOutcome> outcomes)
+    /// <returns>What is remembered of the changes that failed.</returns>
+    public IReadOnlyDictionary<string, NoticeMemory> After(IReadOnlyList<ChangeOutcome> outcomes, Inputs inputs)
     {
+        var failures = new Dictionary<string, Notice>();
         foreach (var outcome in outcomes)
         {
-            if (outcome.Words is null)
+            if (outcome.Words is not null)
             {
-                log.Tell(Lines.RouteTag, Lines.Changed(outcome.Change));
-            }
-            else
-            {
-                log.Fail(Lines.RouteTag, Lines.Failed(outcome.Change, outcome.Words));
+                failures[KeyOf(outcome.Change)] = new(KeyOf(outcome.Change), Severity.Error, Lines.Failed(outcome.Change, outcome.Words));
             }
         }
+
+        var filtered = NoticeFilter.Apply([.. failures.Values], inputs.State.Notices, inputs.Now, inputs.Policy.RepeatErrors);
+        foreach (var outcome in outcomes)
+        {
+            if (failures.GetValueOrDefault(KeyOf(outcome.Change)) is not { } failure)
+            {
+                log.Tell(Lines.RouteTag, Lines.Changed(outcome.Change));
+                continue;
+            }
+
+            if (filtered.ForSyslog.Contains(failure))
+            {
+                log.Note(Lines.RouteTag, failure);
+            }
+
+            if (isTerminal || filtered.ForStderr.Contains(failure))
+            {
+                log.Complain($"{Lines.RouteTag}: {failure.Text}");
+            }
+        }
+
+        return filtered.Memory;
     }
 
     /// <summary>Lasting conditions: before the batch all that are known then, after it what could not be written.</summary>
@@ -103,6 +134,8 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             WriteDocument(look, plan, outcomes, status);
         }
     }
+
+    private static string KeyOf(PlannedChange change) => $"{change.Prefix} change";
 
     private static IEnumerable<string> Commands(Look look, Plan plan) =>
         plan.IsEmpty ? [] : PlanText.Commands(plan, look.Inputs.Running.Value.Instance);

@@ -30,11 +30,11 @@ public sealed class WatchdogRun(
 
         var unwritten = Untold(WriteBefore(look, plan), look.Inputs);
         var said = report.Conditions([.. Notices.Of(look), .. unwritten], look.Inputs);
-        report.Before(plan);
+        report.Before(plan, look.Inputs);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
-        report.After(outcomes);
+        var failures = report.After(outcomes, look.Inputs);
         status = ExitStatuses.Combine(status, StatusOf(outcomes));
-        status = ExitStatuses.Combine(status, Remember(look, outcomes, unwritten, said));
+        status = ExitStatuses.Combine(status, Remember(look, outcomes, unwritten, Together(said, failures)));
         report.Close(look, plan, outcomes, status);
         return status;
     }
@@ -61,7 +61,7 @@ public sealed class WatchdogRun(
     /// <param name="look">What was decided.</param>
     /// <param name="outcomes">What came of it.</param>
     /// <param name="unwritten">What could not be written before the batch.</param>
-    /// <param name="said">The conditions told before the batch, those of `unwritten` among them.</param>
+    /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
     private ExitStatus Remember(
         Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said)
     {
@@ -95,7 +95,6 @@ public sealed class WatchdogRun(
     private Dictionary<string, NoticeMemory> WithLater(
         IReadOnlyDictionary<string, NoticeMemory> said, IReadOnlyList<Notice> later, Inputs inputs)
     {
-        var all = new Dictionary<string, NoticeMemory>(said);
         var untold = new List<Notice>();
         foreach (var notice in later)
         {
@@ -105,7 +104,14 @@ public sealed class WatchdogRun(
             }
         }
 
-        foreach (var (key, remembered) in report.Conditions(untold, inputs))
+        return Together(said, report.Conditions(untold, inputs));
+    }
+
+    private static Dictionary<string, NoticeMemory> Together(
+        IReadOnlyDictionary<string, NoticeMemory> said, IReadOnlyDictionary<string, NoticeMemory> later)
+    {
+        var all = new Dictionary<string, NoticeMemory>(said);
+        foreach (var (key, remembered) in later)
         {
             all[key] = remembered;
         }
