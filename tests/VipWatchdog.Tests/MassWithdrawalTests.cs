@@ -38,4 +38,98 @@ public sealed class MassWithdrawalTests
             sent: no network 2001:db8::1/128
             """, site.Transcript());
     }
+
+    [Fact]
+    public void What_only_one_reading_says_stays()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        site.Table(AllDead);
+        var dead = File.ReadAllText(site.Of("ipvs.list"));
+        site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
+        site.Ipvsadm.Reset().Always(FakeAnswer.Prints(dead), FakeAnswer.PrintsFile(site.Of("ipvs.list")));
+
+        Golden.Same(
+            """
+            exit 0
+            out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            out: bgp_mgt: Deleting route to 192.0.2.1/32
+            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
+            log: crit vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
+            log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            log: notice bgp_mgt: Deleting route to 192.0.2.1/32
+            sent: no network 192.0.2.1/32
+            """, site.Transcript());
+    }
+
+    [Fact]
+    public void Refused_until_three_runs_agree()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        site.Set("watchdog.max-withdraw-action", "refuse");
+        site.Table(AllDead);
+
+        Golden.Same(
+            """
+            exit 1
+            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): refused until 3 runs agree
+            log: err vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): refused until 3 runs agree
+            """, site.Transcript());
+        Golden.Same("exit 1", site.Transcript());
+        Golden.Same(
+            """
+            exit 0
+            out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            out: vip_watchdog: 0 realservers available behind 192.0.2.2 > delete route
+            out: vip_watchdog: 0 realservers available behind 2001:db8::1 > delete route
+            out: bgp_mgt: Deleting route to 192.0.2.1/32
+            out: bgp_mgt: Deleting route to 192.0.2.2/32
+            out: bgp_mgt: Deleting route to 2001:db8::1/128
+            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
+            log: crit vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
+            log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            log: notice vip_watchdog: 0 realservers available behind 192.0.2.2 > delete route
+            log: notice vip_watchdog: 0 realservers available behind 2001:db8::1 > delete route
+            log: notice bgp_mgt: Deleting route to 192.0.2.1/32
+            log: notice bgp_mgt: Deleting route to 192.0.2.2/32
+            log: notice bgp_mgt: Deleting route to 2001:db8::1/128
+            sent: no network 192.0.2.1/32
+            sent: no network 192.0.2.2/32
+            sent: no network 2001:db8::1/128
+            """, site.Transcript());
+    }
+
+    [Fact]
+    public void Holds_do_not_count_and_do_not_wait()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        foreach (var prefix in (string[])["192.0.2.1/32", "192.0.2.2/32", "2001:db8::1/128"])
+            site.Hold(prefix);
+
+        Golden.Same(
+            """
+            exit 0
+            sent: no network 192.0.2.1/32
+            sent: no network 192.0.2.2/32
+            sent: no network 2001:db8::1/128
+            """, site.Brief());
+    }
+
+    [Fact]
+    public void A_second_reading_that_fails_lets_none_go()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        site.Table(AllDead);
+        site.Ipvsadm.Reset().Always(FakeAnswer.PrintsFile(site.Of("ipvs.list")), FakeAnswer.Fails(1, "Memory allocation error\n"));
+
+        Golden.Same(
+            """
+            exit 69
+            err: vip_watchdog: ipvsadm: exit status 1: Memory allocation error; holds are enforced, nothing else is changed
+            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
+            """, site.Brief());
+    }
 }

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Testing;
+
+namespace VipWatchdog.Tests;
+
+/// <summary>One run changes the site at a time; one that hangs for ever does not keep a dead VIP announced.</summary>
+public sealed class LockTests
+{
+    [Fact]
+    public void Held_by_another_program()
+    {
+        using var site = Crossroads.Site();
+        using var held = Held(site, "");
+        site.WriteConfiguration();
+        var before = site.Listing();
+
+        Golden.Same(
+            """
+            exit 75
+            err: vip-watchdog: busy: the lock SITE/run/lock is held by another program (lslocks tells which); nothing is done
+            """, site.Transcript());
+        Assert.Empty(site.Fakes.Calls());
+        Assert.Equal(before, site.Listing());
+    }
+
+    [Fact]
+    public void Held_by_a_person_for_ten_seconds()
+    {
+        using var site = Crossroads.Site();
+        using var held = Held(site, Holder(TimeSpan.FromSeconds(10)));
+
+        Golden.Same(
+            """
+            exit 75
+            err: vip-watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid 1); nothing is done
+            """, site.Transcript());
+        Assert.Empty(site.Fakes.Calls());
+    }
+
+    [Fact]
+    public void Held_for_more_than_three_minutes()
+    {
+        using var site = Crossroads.Site();
+        using var held = Held(site, Holder(TimeSpan.FromSeconds(190)));
+        var watchdogJson = Path.Combine(site.State, "watchdog.json");
+
+        Golden.Same(
+            """
+            exit 75
+            out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            out: vip_watchdog: no virtual service behind 192.0.2.3 > delete route
+            out: vip_watchdog: 2001:db8::1 is held by alice (new disk) > delete route
+            out: bgp_mgt: Deleting route to 192.0.2.1/32
+            out: bgp_mgt: Deleting route to 192.0.2.3/32
+            out: bgp_mgt: Deleting route to 2001:db8::1/128
+            err: vip_watchdog: the lock has been held by vip-mgmt (pid 1) for 3 min: holds are enforced and VIPs withdrawn without it, nothing is announced
+            log: crit vip_watchdog: the lock has been held by vip-mgmt (pid 1) for 3 min: holds are enforced and VIPs withdrawn without it, nothing is announced
+            log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            log: notice vip_watchdog: no virtual service behind 192.0.2.3 > delete route
+            log: notice vip_watchdog: 2001:db8::1 is held by alice (new disk) > delete route
+            log: notice bgp_mgt: Deleting route to 192.0.2.1/32
+            log: notice bgp_mgt: Deleting route to 192.0.2.3/32
+            log: notice bgp_mgt: Deleting route to 2001:db8::1/128
+            sent: no network 192.0.2.1/32
+            sent: no network 192.0.2.3/32
+            sent: no network 2001:db8::1/128
+            """, site.Transcript());
+        Assert.False(File.Exists(watchdogJson));
+    }
+
+    [Fact]
+    public void Its_file_is_a_folder()
+    {
+        using var site = Crossroads.Site();
+        Directory.CreateDirectory(site.LockFile);
+
+        Golden.Same(
+            """
+            exit 74
+            err: vip_watchdog: the lock cannot be taken (SITE/run/lock: cannot open: Is a directory): holds are enforced and VIPs withdrawn without it, nothing is announced
+            sent: no network 192.0.2.1/32
+            sent: no network 192.0.2.3/32
+            sent: no network 2001:db8::1/128
+            """, site.Brief());
+    }
+
+    [Fact]
+    public void Its_folder_has_no_parent()
+    {
+        using var site = Crossroads.Site();
+        site.Set("lock", site.Of("no/such/lock"));
+
+        Golden.Same(
+            """
+            exit 74
+            err: vip_watchdog: the lock cannot be taken (SITE/no/such: cannot make it, its parent must exist: No such file or directory): holds are enforced and VIPs withdrawn without it, nothing is announced
+            sent: no network 192.0.2.1/32
+            sent: no network 192.0.2.3/32
+            sent: no network 2001:db8::1/128
+            """, site.Brief());
+    }
+
+    [Fact]
+    public void Two_runs_at_once_change_once()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
+        site.VtyshFirst("*-E*", site.Bgpd.Answer with { Waits = TimeSpan.FromMilliseconds(300) });
+
+        using var one = site.Start();
+        using var other = site.Start();
+        FakeRun[] runs = [one.Finish(), other.Finish()];
+
+        Assert.Equal([0, 0], runs.Select(run => run.Status));
+        Assert.Equal("vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route\nbgp_mgt: Deleting route to 192.0.2.1/32\n", runs[0].Output + runs[1].Output);
+        Assert.Equal(["no network 192.0.2.1/32"], site.Sent());
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_leaves_no_lock()
+    {
+        using var site = Crossroads.Site();
+        site.VtyshFirst("*-E*", new FakeAnswer { Hangs = true });
+        using (var killed = site.Start())
+        {
+            Assert.True(SpinWait.SpinUntil(() => site.Sent().Count > 0, TimeSpan.FromSeconds(60)), "the batch was never sent");
+            System.Diagnostics.Process.GetProcessById(killed.Id).Kill();
+            killed.Finish();
+        }
+
+        site.Vtysh.Reset().Always(site.Bgpd.Answer);
+        Golden.Same($"exit 0\n{Crossroads.Everything}", site.Brief());
+    }
+
+    /// <summary>flock(2) on the lock's file, as an operator's flock(1) or another run has it.</summary>
+    private static FileStream Held(FakeSite site, string holder)
+    {
+        site.Set("lock-timeout", "200ms");
+        Directory.CreateDirectory(Path.GetDirectoryName(site.LockFile)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(site.LockFile, holder);
+        File.SetUnixFileMode(site.LockFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return new FileStream(site.LockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    }
+
+    /// <summary>What a holder writes; process 1, since it must be older than what it claims.</summary>
+    private static string Holder(TimeSpan age)
+    {
+        var uptime = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+        var taken = (long)((uptime * 1000) - age.TotalMilliseconds);
+        return $"command vip-mgmt\npid 1\nboot {File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}\nuptime-ms {taken}\ntime 2026-01-02T03:04:05Z\n";
+    }
+}
