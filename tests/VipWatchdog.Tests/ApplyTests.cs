@@ -193,6 +193,50 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public void Somebody_removed_it_between_the_reading_and_the_batch()
+    {
+        using var site = Site();
+        site.VtyshFirst("*show running-config*", FakeAnswer.Prints($"Building configuration...\n\nCurrent configuration:\n!\n{FakeSite.Configuration}end\n% Network not in table\n"), site.Bgpd.Answer);
+        site.Bgpd.Remove("192.0.2.1/32");
+
+        // FRR refuses to remove what is gone ("% Can't find static route specified"); the read-back proves the plan.
+        Golden.Same(
+            """
+            exit 0
+            out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            out: bgp_mgt: Deleting route to 192.0.2.1/32
+            log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            log: notice bgp_mgt: Deleting route to 192.0.2.1/32
+            sent: no network 192.0.2.1/32
+            """, site.Transcript());
+    }
+
+    [Fact]
+    public void Vtysh_dies_in_the_middle_of_the_batch()
+    {
+        using var site = Site();
+        site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 0), ("[2001:db8::1]:80", 2));
+        site.VtyshFirst("*-E*", new FakeAnswer { Output = "dc1# conf t\ndc1(config)# router bgp 64699\n", DiesOf = "KILL" }, site.Bgpd.Answer);
+
+        Golden.Same(
+            """
+            exit 0
+            out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            out: vip_watchdog: 0 realservers available behind 192.0.2.2 > delete route
+            out: bgp_mgt: Deleting route to 192.0.2.1/32
+            out: bgp_mgt: Deleting route to 192.0.2.2/32
+            log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
+            log: notice vip_watchdog: 0 realservers available behind 192.0.2.2 > delete route
+            log: notice bgp_mgt: Deleting route to 192.0.2.1/32
+            log: notice bgp_mgt: Deleting route to 192.0.2.2/32
+            sent: no network 192.0.2.1/32
+            sent: no network 192.0.2.2/32
+            sent: no network 192.0.2.1/32
+            sent: no network 192.0.2.2/32
+            """, site.Transcript());
+    }
+
+    [Fact]
     public void Redistribute_keeps_it_alive()
     {
         using var site = Site();

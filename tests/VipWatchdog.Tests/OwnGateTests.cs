@@ -93,6 +93,9 @@ public sealed class OwnGateTests
     [InlineData("", "empty")]
     [InlineData("{\"prefix\":\"192.0.2.9/32\"", "Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. LineNumber: 0 | BytePositionInLine: 24.")]
     [InlineData("\0\0\0\0", "'0x00' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0.")]
+    [InlineData("{}", "field `prefix` is missing")]
+    [InlineData("{\"prefix\":\"2001:db8::1/128\",\"claims\":[]}", "without claims")]
+    [InlineData("{\"prefix\":\"192.0.2.9/32\",\"claims\":[{\"name\":\"service.tld\",\"who\":\"alice\",\"when\":\"2026-01-02T03:04:05+00:00\"}]}", "of another prefix than its name")]
     public void A_damaged_hold_is_a_hold_without_end(string text, string words)
     {
         using var site = Crossroads.Site();
