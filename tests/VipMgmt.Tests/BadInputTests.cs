@@ -187,12 +187,14 @@ public sealed class BadInputTests : OnSite
     [Fact]
     public void A_full_disk_is_74_and_nothing_is_sent()
     {
-        using var disk = FullDisk.TryMount(Site.Of("full"));
-        if (disk is null)
+        if (Environment.UserName != "root")
         {
             return; // only root can mount one
         }
 
+        using var disk = new Mount(Site.Of("full"));
+        Directory.CreateDirectory(Site.Of("full/state"));
+        disk.Fill();
         Site.Set("state-dir", Site.Of("full/state"));
 
         Refused(Site.Run("-d", "192.0.2.1"), 74, "No space left on device: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)");

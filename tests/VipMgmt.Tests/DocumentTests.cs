@@ -67,6 +67,10 @@ public sealed class DocumentTests : OnSite
     [InlineData("VipMgmt", "refused.json", "vip-mgmt -d and -a")]
     [InlineData("VipMgmt", "status.json", "vip-mgmt status")]
     [InlineData("VipMgmt", "status-unknown.json", "vip-mgmt status")]
+    [InlineData("VipWatchdog", "run.json", "vip-watchdog")]
+    [InlineData("VipWatchdog", "failed.json", "vip-watchdog")]
+    [InlineData("VipWatchdog", "dry-run.json", "vip-watchdog")]
+    [InlineData("VipWatchdog", "nothing.json", "vip-watchdog")]
     public void Has_the_documented_fields_in_the_documented_order(string program, string file, string section)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root(), "tests", "Golden", program, file)));

@@ -83,6 +83,16 @@ public sealed class SurroundingsTests : OnSite
     }
 
     [Fact]
+    public void An_output_that_is_full_stops_no_withdrawal()
+    {
+        using var running = Site.StartInto(">/dev/full", "-d", "192.0.2.1");
+
+        Assert.Equal(74, running.Finish().Status);
+        Assert.Equal(["notice bgp_mgt: Deleting route to 192.0.2.1/32"], Site.Syslog.Lines());
+        Assert.DoesNotContain("network 192.0.2.1/32 route-map BGP1", Site.Bgpd.Statements);
+    }
+
+    [Fact]
     public void Many_vips_are_one_batch()
     {
         for (var n = 10; n < 110; n++)
