@@ -218,7 +218,8 @@ public sealed class BadInputTests : OnSite
             [
                 "--reuid", "65534", "--regid", "65534", "--clear-groups", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "vip-mgmt.dll"),
                 "-d", "192.0.2.1", "--config", Site.ConfigurationPath,
-            ]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            ])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
 
