@@ -25,10 +25,16 @@ public sealed class Director(LabGuest lab, string node)
     /// </summary>
     public void FirstRun()
     {
+        AwaitGrace();
         var run = Watchdog(0);
         if (run.Output.Length + run.Error.Length > 0)
             throw new ScenarioFailedException($"the nominal state is no reason to speak: {run}");
     }
+
+    /// <summary>
+    /// Waits until keepalived is older than its grace: before that nothing of the table counts as seen, and nothing is restored.
+    /// </summary>
+    public void AwaitGrace() => On("until [ $(ps -o etimes= -p $(cat /run/keepalived.pid)) -gt 5 ]; do sleep 0.3; done");
 
     /// <summary>Other virtual services than the nominal ones; options of keepalived-conf, blocks joined with `--`.</summary>
     public void Services(string options) => On($"lvs services {options} && lvs keepalived reload && lvs settle 60", 90);
@@ -45,6 +51,8 @@ public sealed class Director(LabGuest lab, string node)
         watchdog:
           observe-interval: 1s
           {watchdog}
+        dns:
+          timeout: 15s
         {vips}
         YAML
         """);

@@ -37,7 +37,8 @@ public sealed class S03OnePortDies(ServicesGuest lab)
     public void A_port_that_was_never_live_keeps_the_VIP_and_is_warned_of() => lab.Scenario(() =>
     {
         lab.Kill("443", "rs1", "rs2");
-        lab.Lvs1.WaitForLive($"TCP {Four1}:443", 0);
+        lab.Lvs1.WaitForLive(":443", 0);
+        lab.Lvs1.AwaitGrace();
 
         for (var run = 1; run <= 3; run++)
             lab.Lvs1.Watchdog(0);

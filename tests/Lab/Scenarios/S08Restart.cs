@@ -22,7 +22,7 @@ public sealed class S08Restart(RestartedGuest lab)
         lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
         lab.Lvs1.Logged(Lines.Bgp, Lines.Deleting(Four1), Lines.Deleting(Six1));
 
-        lab.Lvs1.On("until [ $(ps -o etimes= -p $(cat /run/keepalived.pid)) -gt 5 ]; do sleep 0.5; done");   // its grace
+        lab.Lvs1.AwaitGrace();
         lab.Lvs1.Mgmt("-a one.tld");
         lab.RouterShows();
         lab.ClientGets();

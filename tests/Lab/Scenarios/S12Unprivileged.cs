@@ -13,6 +13,7 @@ public sealed class S12Unprivileged(FaultsGuest lab)
     public void It_withdraws_restores_and_enforces_a_hold_that_root_made() => lab.Scenario(() =>
     {
         lab.Lvs1.Services("--vips 192.0.2.1,2001:db8::1 --servers 11 -- --vips 192.0.2.2,2001:db8::2 --servers 12");
+        lab.Lvs1.AwaitGrace();
         Assert.Equal("", Run());
 
         Site1.LoseFirst(lab);
