@@ -93,7 +93,7 @@ public sealed class DeleteTests : OnSite
         Assert.Equal(76, run.Status);
         Assert.Equal("www.example.net > www-vip.example.net\nbgp_mgt: Deleting route to 2001:db8::1/128\n", run.Output);
         const string line = "bgp_mgt: Failed to delete route to 192.0.2.1/32: hold in force; not withdrawn: "
-            + "'no network 192.0.2.1/32': % Malformed ; it is still configured";
+            + "'no network 192.0.2.1/32': % Malformed; it is still configured";
         Assert.Equal(line + "\n", run.Error);
         Assert.Equal([$"err {line}", "notice bgp_mgt: Deleting route to 2001:db8::1/128"], Site.Syslog.Lines());
         Assert.Equal([Www], ClaimsOn(Four));

@@ -17,7 +17,8 @@ public sealed class LockTests
         Golden.Same(
             """
             exit 75
-            err: vip-watchdog: busy: the lock SITE/run/lock is held by another program (lslocks tells which); nothing is done
+            err: vip_watchdog: busy: the lock SITE/run/lock is held by another program (lslocks tells which); nothing is done
+            log: err vip_watchdog: busy: the lock SITE/run/lock is held by another program (lslocks tells which); nothing is done
             """, site.Transcript());
         Assert.Empty(site.Fakes.Calls());
         Assert.Equal(before, site.Listing());
@@ -32,7 +33,8 @@ public sealed class LockTests
         Golden.Same(
             """
             exit 75
-            err: vip-watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid 1); nothing is done
+            err: vip_watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid 1); nothing is done
+            log: err vip_watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid 1); nothing is done
             """, site.Transcript());
         Assert.Empty(site.Fakes.Calls());
     }

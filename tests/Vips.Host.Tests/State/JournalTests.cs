@@ -91,7 +91,9 @@ public sealed class JournalTests : IDisposable
         });
 
         Assert.Equal(320, _journal.ReadNewest(int.MaxValue).Value.Count);
-        Assert.Equal(320, File.ReadAllLines(_journal.Path).Length);
+
+        // A writer that sees another's line half written closes it once more: an empty line, which every reader skips.
+        Assert.Equal(320, File.ReadAllLines(_journal.Path).Count(line => line.Length > 0));
     }
 
     [Fact]
