@@ -83,23 +83,31 @@ public sealed class KnotServer : IDisposable
 
 internal static class LoopbackPort
 {
-    /// <summary>A port of 127.0.0.1 that was free for UDP and TCP a moment ago.</summary>
+    private const int First = 20_000;
+    private const int Last = 29_999;
+
+    private static int _next = Random.Shared.Next(First, Last);
+
+    /// <summary>
+    /// A port of 127.0.0.1 that was free for UDP and TCP a moment ago, and below those that the kernel gives away by itself
+    /// (32768 and more): dig's own questions took one of them between this look and the server's bind.
+    /// </summary>
     public static int Free()
     {
         while (true)
         {
-            using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            var port = ((IPEndPoint)udp.LocalEndPoint!).Port;
+            var port = First + (Interlocked.Increment(ref _next) % (Last - First));
             try
             {
+                using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                udp.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 using var tcp = new TcpListener(IPAddress.Loopback, port);
                 tcp.Start();
                 return port;
             }
             catch (SocketException)
             {
-                // Somebody has that port for TCP: try another.
+                // Somebody has that port: try the next.
             }
         }
     }
