@@ -184,14 +184,9 @@ public sealed class BadInputTests : OnSite
         Assert.Equal("{ damaged", File.ReadAllText(Assert.Single(Directory.GetFiles(Site.State, "names.json.damaged-*"))));
     }
 
-    [Fact]
+    [MountFact]
     public void A_full_disk_is_74_and_nothing_is_sent()
     {
-        if (Environment.UserName != "root")
-        {
-            return; // only root can mount one
-        }
-
         using var disk = new Mount(Site.Of("full"));
         Directory.CreateDirectory(Site.Of("full/state"));
         disk.Fill();
@@ -201,14 +196,9 @@ public sealed class BadInputTests : OnSite
         Unchanged();
     }
 
-    [Fact]
+    [RootFact]
     public void A_user_who_may_not_take_the_lock_is_77()
     {
-        if (Environment.UserName != "root")
-        {
-            return; // only root can be somebody else
-        }
-
         Site.WriteConfiguration();
         File.SetUnixFileMode(Site.Folder, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(Site.ConfigurationPath, (UnixFileMode)0b110_100_100);

@@ -5,7 +5,7 @@ namespace VipWatchdog.Tests;
 /// <summary>Disks that take nothing: what does not rest on a new count is still done, and 74 says so.</summary>
 public sealed class DiskTests
 {
-    [RootFact]
+    [MountFact]
     public void The_disk_of_the_state_is_full()
     {
         using var site = Crossroads.Site();
@@ -22,7 +22,7 @@ public sealed class DiskTests
             """, site.Brief());
     }
 
-    [RootFact]
+    [MountFact]
     public void The_disk_of_the_state_is_read_only()
     {
         using var site = Crossroads.Site();
@@ -39,7 +39,7 @@ public sealed class DiskTests
             """, site.Brief());
     }
 
-    [RootFact]
+    [MountFact]
     public void A_statement_that_cannot_be_kept_is_told_once()
     {
         using var site = Crossroads.Site();

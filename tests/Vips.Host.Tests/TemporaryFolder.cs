@@ -22,7 +22,7 @@ public sealed class TemporaryFolder : IDisposable
 /// <summary>Programs that a test starts to make the world misbehave.</summary>
 public static class Shell
 {
-    public static bool IsRoot => Environment.UserName == "root";
+    public static bool IsRoot => Environment.IsPrivilegedProcess;
 
     /// <summary>Runs to the end; throws when it fails.</summary>
     public static string Run(string program, params string[] arguments)

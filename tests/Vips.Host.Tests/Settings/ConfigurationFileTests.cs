@@ -1,3 +1,4 @@
+using Testing;
 using Vips.Host.Settings;
 
 namespace Vips.Host.Tests.Settings;
@@ -46,14 +47,9 @@ public sealed class ConfigurationFileTests : IDisposable
         Refused(_folder.Of("link"), "writable by others than its owner; chmod go-w");
     }
 
-    [Fact]
+    [RootFact]
     public void Another_owner_is_refused()
     {
-        if (!Shell.IsRoot)
-        {
-            return;
-        }
-
         var path = _folder.Write("c", "");
         Shell.Run("chown", "nobody", path);
         Refused(path, $"owned by user {Shell.Run("id", "-u", "nobody").Trim()}; it must be root's, or of the user who runs this (0): chown root");

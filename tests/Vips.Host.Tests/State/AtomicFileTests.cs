@@ -1,3 +1,4 @@
+using Testing;
 using Vips.Host.Posix;
 using Vips.Host.State;
 
@@ -59,23 +60,18 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(("untouched", "x"), (File.ReadAllText(other), File.ReadAllText(_folder.Of("file"))));
     }
 
-    [Fact]
+    [MountFact]
     public void A_full_disk_leaves_the_old_file_and_nothing_beside_it()
     {
-        using var disk = TinyDisk.TryMount();
-        if (disk is null)
-        {
-            return;
-        }
-
-        var path = Path.Combine(disk.Path, "file");
+        using var disk = new Mount(_folder.Of("disk"));
+        var path = Path.Combine(_folder.Of("disk"), "file");
         AtomicFile.Write(path, "old"u8);
         disk.Fill();
 
         var failure = Assert.Throws<PosixException>(() => AtomicFile.Write(path, new byte[10_000])).ToFailure();
         Assert.Contains("No space left on device", failure.Words, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal(["ballast", "file"], Directory.GetFiles(disk.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["ballast", "file"], Directory.GetFiles(_folder.Of("disk")).Select(Path.GetFileName).Order());
     }
 
     [Theory]

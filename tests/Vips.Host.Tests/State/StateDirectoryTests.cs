@@ -1,4 +1,5 @@
 using Net.Prefixes;
+using Testing;
 using Tools.Execution;
 using Vips.Host.State;
 
@@ -43,14 +44,9 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Equal("writable by everybody; chmod o-w", State.Holds.Read().Failure?.Words);
     }
 
-    [Fact]
+    [RootFact]
     public void What_a_strange_group_can_write_to_is_refused()
     {
-        if (!Shell.IsRoot)
-        {
-            return;
-        }
-
         Assert.Null(State.Prepare(Now));
         Shell.Run("chgrp", "nogroup", State.Path);
 
@@ -60,14 +56,9 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Null(State.Prepare(Now));
     }
 
-    [Fact]
+    [RootFact]
     public void A_strange_owner_is_refused()
     {
-        if (!Shell.IsRoot)
-        {
-            return;
-        }
-
         Assert.Null(State.Prepare(Now));
         Shell.Run("chown", "nobody", State.Path);
 
@@ -104,33 +95,23 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Equal("cannot open: Not a directory", State.Prepare(Now)?.Words);
     }
 
-    [Fact]
+    [MountFact]
     public void A_full_disk_is_noticed_before_anything_needs_it()
     {
-        using var disk = TinyDisk.TryMount();
-        if (disk is null)
-        {
-            return;
-        }
-
-        var state = new StateDirectory(disk.Path);
+        using var disk = new Mount(_folder.Of("disk"));
+        var state = new StateDirectory(_folder.Of("disk"));
         Assert.Null(state.Prepare(Now));
         disk.Fill();
 
         Assert.Contains("No space left on device", state.Prepare(Now)?.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(disk.Path), path => path.Contains(".tmp.", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(_folder.Of("disk")), path => path.Contains(".tmp.", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [MountFact]
     public void A_disk_that_fills_up_later_loses_nothing_that_was_written()
     {
-        using var disk = TinyDisk.TryMount();
-        if (disk is null)
-        {
-            return;
-        }
-
-        var state = new StateDirectory(disk.Path);
+        using var disk = new Mount(_folder.Of("disk"));
+        var state = new StateDirectory(_folder.Of("disk"));
         var hold = HoldFilesTests.Hold("192.0.2.1/32");
         Assert.Null(state.Prepare(Now));
         Assert.Null(state.Holds.Write([hold]));
@@ -150,16 +131,11 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.NotEmpty(state.Journal.ReadNewest(10).Value);
     }
 
-    [Fact]
+    [MountFact]
     public void A_read_only_disk_is_told_as_such()
     {
-        using var disk = TinyDisk.TryMount();
-        if (disk is null)
-        {
-            return;
-        }
-
-        var state = new StateDirectory(disk.Path);
+        using var disk = new Mount(_folder.Of("disk"));
+        var state = new StateDirectory(_folder.Of("disk"));
         Assert.Null(state.Prepare(Now));
         disk.MakeReadOnly();
 
@@ -169,14 +145,9 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.True(state.Holds.Read().IsKnown);
     }
 
-    [Fact]
+    [RootFact]
     public void A_missing_right_is_told_apart_from_absence_and_damage()
     {
-        if (!Shell.IsRoot)
-        {
-            return;
-        }
-
         Assert.Null(State.Prepare(Now));
         Assert.Null(State.Watchdog.Write(new()));
         Assert.Null(State.Holds.Write([HoldFilesTests.Hold("192.0.2.1/32")]));
