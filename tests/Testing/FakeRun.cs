@@ -26,9 +26,10 @@ public sealed class FakeRunning : IDisposable
     /// <param name="program">`vip-mgmt` or `vip-watchdog`.</param>
     /// <param name="arguments">Of its command line.</param>
     /// <param name="redirection">As a shell writes it, e.g. `&gt;/dev/full`.</param>
-    public FakeRunning(string program, IEnumerable<string> arguments, string redirection = "")
+    /// <param name="within">A command that runs the one behind it: `unshare`, `setpriv`.</param>
+    public FakeRunning(string program, IEnumerable<string> arguments, string redirection = "", IEnumerable<string>? within = null)
     {
-        string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
+        string[] command = [.. within ?? [], "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$@\" {redirection}", "sh", .. command])
         {
             RedirectStandardInput = true,

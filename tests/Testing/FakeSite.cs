@@ -112,6 +112,9 @@ public sealed class FakeSite : IDisposable
     /// <summary>Written after the settings as it is, e.g. a `vips:` section.</summary>
     public string Yaml { get; set; } = "";
 
+    /// <summary>A command that each run is started by, before its own: `unshare`, `setpriv`; empty at first.</summary>
+    public IReadOnlyList<string> Within { get; set; } = [];
+
     public string Of(string name) => Path.Combine(Folder, name);
 
     /// <summary>Sets a key of the configuration: `watchdog.fall`, `state-dir`; null removes it.</summary>
@@ -222,7 +225,7 @@ public sealed class FakeSite : IDisposable
     public FakeRunning StartInto(string redirection, params string[] arguments)
     {
         WriteConfiguration();
-        return new(_program, [.. arguments, "--config", ConfigurationPath], redirection);
+        return new(_program, [.. arguments, "--config", ConfigurationPath], redirection, Within);
     }
 
     /// <summary>Every file below the folder with its mode, time and content: equal before and after when nothing was written.</summary>

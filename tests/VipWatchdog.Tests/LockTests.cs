@@ -25,25 +25,26 @@ public sealed class LockTests
     }
 
     [Fact]
-    public void Held_by_a_person_for_ten_seconds()
+    public void Held_by_a_person()
     {
         using var site = Crossroads.Site();
-        using var held = Held(site, Holder(TimeSpan.FromSeconds(10)));
+        using var held = Held(site, Holder());
 
         Golden.Same(
             """
             exit 75
-            err: vip_watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid 1); nothing is done
-            log: err vip_watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid 1); nothing is done
-            """, site.Transcript());
+            err: vip_watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid PID); nothing is done
+            log: err vip_watchdog: busy: the lock SITE/run/lock is held by vip-mgmt (pid PID); nothing is done
+            """, WithoutPid(site.Transcript()));
         Assert.Empty(site.Fakes.Calls());
     }
 
-    [Fact]
+    [MountFact]
     public void Held_for_more_than_three_minutes()
     {
         using var site = Crossroads.Site();
-        using var held = Held(site, Holder(TimeSpan.FromSeconds(190)));
+        using var held = Held(site, Holder());
+        MoveUptime(site, TimeSpan.FromSeconds(190));
         var watchdogJson = Path.Combine(site.State, "watchdog.json");
 
         Golden.Same(
@@ -55,8 +56,8 @@ public sealed class LockTests
             out: bgp_mgt: Deleting route to 192.0.2.1/32
             out: bgp_mgt: Deleting route to 192.0.2.3/32
             out: bgp_mgt: Deleting route to 2001:db8::1/128
-            err: vip_watchdog: the lock has been held by vip-mgmt (pid 1) for 3 min: holds are enforced and VIPs withdrawn without it, nothing is announced
-            log: crit vip_watchdog: the lock has been held by vip-mgmt (pid 1) for 3 min: holds are enforced and VIPs withdrawn without it, nothing is announced
+            err: vip_watchdog: the lock has been held by vip-mgmt (pid PID) for 3 min: holds are enforced and VIPs withdrawn without it, nothing is announced
+            log: crit vip_watchdog: the lock has been held by vip-mgmt (pid PID) for 3 min: holds are enforced and VIPs withdrawn without it, nothing is announced
             log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
             log: notice vip_watchdog: no virtual service behind 192.0.2.3 > delete route
             log: notice vip_watchdog: 2001:db8::1 is held by alice (new disk) > delete route
@@ -66,7 +67,7 @@ public sealed class LockTests
             sent: no network 192.0.2.1/32
             sent: no network 192.0.2.3/32
             sent: no network 2001:db8::1/128
-            """, site.Transcript());
+            """, WithoutPid(site.Transcript()));
         Assert.False(File.Exists(watchdogJson));
     }
 
@@ -145,11 +146,23 @@ public sealed class LockTests
         return new FileStream(site.LockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 
-    /// <summary>What a holder writes; process 1, since it must be older than what it claims.</summary>
-    private static string Holder(TimeSpan age)
+    /// <summary>What a holder writes that took the lock just now: this process, which lives and is older than that.</summary>
+    private static string Holder() => string.Create(CultureInfo.InvariantCulture,
+        $"command vip-mgmt\npid {Environment.ProcessId}\nboot {File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}\nuptime-ms {(long)(Uptime() * 1000)}\ntime 2026-01-02T03:04:05Z\n");
+
+    /// <summary>
+    /// Lets the runs see an uptime that is later than it is: neither this machine nor any process on it needs to be so old.
+    /// The uptime stands still for them, so they try the lock once.
+    /// </summary>
+    private static void MoveUptime(FakeSite site, TimeSpan ahead)
     {
-        var uptime = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
-        var taken = (long)((uptime * 1000) - age.TotalMilliseconds);
-        return $"command vip-mgmt\npid 1\nboot {File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}\nuptime-ms {taken}\ntime 2026-01-02T03:04:05Z\n";
+        File.WriteAllText(site.Of("uptime"), string.Create(CultureInfo.InvariantCulture, $"{Uptime() + ahead.TotalSeconds:0.00} 0.00\n"));
+        site.Set("lock-timeout", "0s");
+        site.Within = ["unshare", "--mount", "sh", "-c", $"mount --bind '{site.Of("uptime")}' /proc/uptime && exec \"$@\"", "sh"];
     }
+
+    private static double Uptime() => double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private static string WithoutPid(string transcript) =>
+        transcript.Replace(string.Create(CultureInfo.InvariantCulture, $"(pid {Environment.ProcessId})"), "(pid PID)", StringComparison.Ordinal);
 }
