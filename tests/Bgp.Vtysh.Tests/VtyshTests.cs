@@ -45,7 +45,7 @@ public sealed class VtyshTests : IDisposable
     {
         _program.Always(FakeAnswer.HangsAfter("Building configuration...\n"));
 
-        var failure = New().ReadRunningConfiguration().Failure;
+        var failure = New(TimeSpan.FromSeconds(0.3)).ReadRunningConfiguration().Failure;
 
         Assert.Equal(FailureKind.Unusable, failure?.Kind);
         Assert.Equal("vtysh: timed out after 0.3 s; does bgpd hang?", failure?.ToString());
@@ -257,9 +257,11 @@ public sealed class VtyshTests : IDisposable
         Assert.StartsWith("lost bgpd", result.Paths.Failure?.Words, StringComparison.Ordinal);
     }
 
-    private Vtysh New(params string[] options) => new(
+    private Vtysh New(params string[] options) => New(TimeSpan.FromMinutes(1), options);
+
+    private Vtysh New(TimeSpan read, params string[] options) => new(
         new ToolRunner(), new(_program.Path, options),
-        new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromMilliseconds(300)),
+        new(read, TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromMilliseconds(300)),
         _clock, _clock.Wait, () => 0.25);
 
     private ReadBackResult Read(Suite suite, StatementChange change)

@@ -132,10 +132,7 @@ public sealed class BadInputTests : OnSite
         Site.Dig.Reset().Always(FakeAnswer.HangsAfter());
 
         using var running = Site.Start("-d", Www);
-        while (Site.Fakes.Calls().Count < 2)
-        {
-            Thread.Sleep(10);
-        }
+        Assert.True(SpinWait.SpinUntil(() => Site.Fakes.Calls().Count >= 2, TimeSpan.FromSeconds(60)), "dig was never asked");
 
         Assert.False(File.Exists(Site.LockFile));
         Refused(running.Finish(), 75, "www.example.net cannot be resolved: no answer for www.example.net: ");

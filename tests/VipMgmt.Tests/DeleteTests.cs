@@ -124,7 +124,7 @@ public sealed class DeleteTests : OnSite
     [Fact]
     public void A_write_that_hangs_is_judged_by_the_read_back()
     {
-        Site.Set("bgp.write-timeout", "500ms");
+        Site.Set("bgp.write-timeout", "3s");
         Site.VtyshFirst("*-E*", Site.Bgpd.Answer with { Hangs = true });
 
         Said(Site.Run("-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");

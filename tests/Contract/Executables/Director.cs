@@ -41,9 +41,6 @@ internal sealed class Director : IDisposable
 
     public string LockTimeout { get; set; } = "20s";
 
-    /// <summary>Of the last run.</summary>
-    public TimeSpan Duration { get; private set; }
-
     /// <summary>Whether what <see cref="Between"/> was told has been done: something was sent to bgpd.</summary>
     public bool Happened => File.Exists(In("happened"));
 
@@ -102,7 +99,6 @@ internal sealed class Director : IDisposable
         WriteConfiguration();
         var path = Path.Combine(AppContext.BaseDirectory, program);
         var result = new ToolRunner().Run(new(path, [.. arguments, "--config", In("viptools.yaml")], TimeSpan.FromSeconds(60)));
-        Duration = result.Duration;
         return ProgramRun.From(result);
     }
 

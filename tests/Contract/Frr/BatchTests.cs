@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Contract.Frr;
@@ -48,16 +47,14 @@ public class BatchTests
     }
 
     [FrrFact]
-    public void A_thousand_statements_go_in_and_out_in_one_vtysh_within_seconds()
+    public void A_thousand_statements_go_in_and_out_in_one_vtysh_each()
     {
         string[] prefixes = [.. Enumerable.Range(0, 1000).Select(i => $"198.18.{i / 250}.{i % 250}/32")];
-        var watch = Stopwatch.StartNew();
         VtyshAnswer.Configuring(_bed.Dc1, "ipv4", prefixes.Select(prefix => $"network {prefix} route-map BGP1")).IsSilentSuccess();
         Poll.Until(() => RouterCount(), count => count == 1002);
 
         VtyshAnswer.Configuring(_bed.Dc1, "ipv4", prefixes.Select(prefix => $"no network {prefix}")).IsSilentSuccess();
         Poll.Until(() => RouterCount(), count => count == 2);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [FrrTheory]
