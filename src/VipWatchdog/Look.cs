@@ -10,35 +10,39 @@ namespace VipWatchdog;
 /// <param name="Judgement">Of that reading.</param>
 /// <param name="Decisions">What is left of its decisions.</param>
 /// <param name="MassNotices">What is said of a mass withdrawal; empty without one.</param>
-/// <param name="MassRuns">Runs in a row that wanted one.</param>
+/// <param name="MassStreak">Observations in a row that wanted one; null without.</param>
 public sealed record Look(
-    Inputs Inputs, Judgement Judgement, IReadOnlyList<Decision> Decisions, IReadOnlyList<Notice> MassNotices, int MassRuns)
+    Inputs Inputs, Judgement Judgement, IReadOnlyList<Decision> Decisions, IReadOnlyList<Notice> MassNotices, Streak? MassStreak)
 {
     /// <summary>
-    /// Decides on a reading; when too much would go at once, reads again after `recheck`, or refuses until enough runs
-    /// agree (DESIGN section 5, last paragraph).
+    /// Decides on a reading; when too much would go at once, reads again after `recheck`, or refuses until enough
+    /// observations agree (DESIGN section 5, last paragraph).
     /// </summary>
     public static Look At(Inputs inputs, Configuration configuration, SiteReader reader, Action<TimeSpan> wait)
     {
+        var policy = inputs.Policy;
         var first = Judgement.Of(inputs);
-        var mass = MassWithdrawal.Of(first.Decisions, inputs.Policy.MaxWithdrawPercent);
+        var mass = MassWithdrawal.Of(first.Decisions, policy.MaxWithdrawPercent);
         if (!mass.IsExceeded)
         {
-            return new(inputs, first, first.Decisions, [], 0);
+            return new(inputs, first, first.Decisions, [], null);
         }
 
-        var runs = inputs.State.MassWithdrawalRuns + 1;
-        var wanted = $"{mass.Withdrawn} of {mass.Announced} announced VIPs would be withdrawn at once (max-withdraw {mass.Percent} %)";
-        if (inputs.Policy.MaxWithdrawAction == MassWithdrawalAction.Refuse && runs < inputs.Policy.MaxWithdrawConfirm)
+        var streak = MassWithdrawal.Observe(inputs);
+        if (policy.MaxWithdrawAction == MassWithdrawalAction.Refuse && streak.Count < policy.MaxWithdrawConfirm)
         {
             return new(inputs, first, MassWithdrawal.Refuse(first.Decisions),
-                [new("mass", Severity.Error, $"{wanted}: refused until {inputs.Policy.MaxWithdrawConfirm} runs agree")], runs);
+                [new("mass", Severity.Error, $"{mass.Words}: refused until {policy.MaxWithdrawConfirm} runs agree")], streak);
         }
 
         wait(configuration.Watchdog.Recheck);
         var again = reader.ReadTools(inputs);
         var second = Judgement.Of(again);
-        return new(again, second, MassWithdrawal.WhatBothSay(second.Decisions, first.Decisions),
-            [new("mass", Severity.Critical, $"{wanted}: what two readings agree on goes")], runs);
+        var both = MassWithdrawal.WhatBothSay(second.Decisions, first.Decisions);
+        var agreed = MassWithdrawal.Of(both, policy.MaxWithdrawPercent).Withdrawn;
+        var goes = agreed == mass.Withdrawn ? "what two readings agree on goes"
+            : agreed == 0 ? "a second reading agrees on none of them, and none goes"
+            : $"two readings agree on {agreed} of them, which go";
+        return new(again, second, both, [new("mass", Severity.Critical, $"{mass.Words}: {goes}")], streak);
     }
 }

@@ -77,7 +77,7 @@ public sealed class WatchdogRun(
         var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
         var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
         {
-            MassWithdrawalRuns = look.MassRuns,
+            MassWithdrawal = look.MassStreak,
             Notices = WithLater(said, faults, look.Inputs),
             Established = look.Judgement.NextState.Established && (isWhole || look.Inputs.State.Established),
             LastSuccess = status is ExitStatus.Done or ExitStatus.KeptBack && isWhole ? now : look.Inputs.State.LastSuccess,

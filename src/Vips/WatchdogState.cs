@@ -1,5 +1,4 @@
 using Bgp.Vtysh.Model;
-using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 
 namespace Vips;
@@ -60,10 +59,10 @@ public sealed record WatchdogState
     /// <summary>The last good baseline: says what is managed while the file cannot be read, for withdrawals only.</summary>
     public Baseline? LastBaseline { get; init; }
 
-    /// <summary>Consecutive runs that wanted more than the allowed share withdrawn.</summary>
-    public int MassWithdrawalRuns { get; init; }
+    /// <summary>Consecutive observations that wanted more than the allowed share withdrawn.</summary>
+    public Streak? MassWithdrawal { get; init; }
 
-    public IReadOnlyDictionary<ServiceKey, ServiceHistory> Services { get; init; } = new Dictionary<ServiceKey, ServiceHistory>();
+    public IReadOnlyDictionary<JudgedService, ServiceHistory> Services { get; init; } = new Dictionary<JudgedService, ServiceHistory>();
 
     public IReadOnlyDictionary<Prefix, VipHistory> Vips { get; init; } = new Dictionary<Prefix, VipHistory>();
 

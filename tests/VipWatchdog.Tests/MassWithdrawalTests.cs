@@ -54,12 +54,27 @@ public sealed class MassWithdrawalTests
             exit 0
             out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
             out: bgp_mgt: Deleting route to 192.0.2.1/32
-            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
-            log: crit vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
+            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): two readings agree on 1 of them, which go
+            log: crit vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): two readings agree on 1 of them, which go
             log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
             log: notice bgp_mgt: Deleting route to 192.0.2.1/32
             sent: no network 192.0.2.1/32
             """, site.Transcript());
+    }
+
+    [Fact]
+    public void Three_runs_in_one_interval_are_one_observation()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        site.Set("watchdog.max-withdraw-action", "refuse");
+        site.Set("watchdog.observe-interval", "1h");
+        site.Table(AllDead);
+
+        for (var run = 1; run <= 4; run++)
+        {
+            Assert.StartsWith("exit 1", site.Transcript(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -129,7 +144,7 @@ public sealed class MassWithdrawalTests
             """
             exit 69
             err: vip_watchdog: ipvsadm: exit status 1: Memory allocation error; holds are enforced, nothing else is changed
-            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes
+            err: vip_watchdog: 3 of 3 announced VIPs would be withdrawn at once (max-withdraw 50 %): a second reading agrees on none of them, and none goes
             """, site.Brief());
     }
 }

@@ -24,10 +24,10 @@ public static class Given
 
     public static World SeenAlive(this World world, params string[] names)
     {
-        var services = new Dictionary<ServiceKey, ServiceHistory>(world.State.Services);
+        var services = new Dictionary<JudgedService, ServiceHistory>(world.State.Services);
         foreach (var name in names)
         {
-            services[KeyOf(name)] = new(SeenAboveDrop: true, null, null, null);
+            services[JudgedService.Of(KeyOf(name), Vip)] = new(SeenAboveDrop: true, null, null, null);
         }
 
         return world with { State = world.State with { Services = services } };
@@ -131,7 +131,7 @@ public static class Given
 
     private static World Remembered(this World world, ServiceHistory history) => world with
     {
-        State = world.State with { Services = new Dictionary<ServiceKey, ServiceHistory>(world.State.Services) { [KeyOf("tcp/80")] = history } },
+        State = world.State with { Services = new Dictionary<JudgedService, ServiceHistory>(world.State.Services) { [JudgedService.Of(KeyOf("tcp/80"), Vip)] = history } },
     };
 
     public static World WithoutLock(this World world) => world with { WithoutLock = new("the lock has been held by vip-mgmt (pid 4711) for 4 min", ExitStatus.Busy) };

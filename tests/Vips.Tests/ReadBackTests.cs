@@ -136,7 +136,7 @@ public class ReadBackTests
     [Fact]
     public void The_rest_of_the_state_stays()
     {
-        var state = new WatchdogState { Established = true, MassWithdrawalRuns = 2, LastRun = InOrder.Now };
+        var state = new WatchdogState { Established = true, MassWithdrawal = new(2, InOrder.Now), LastRun = InOrder.Now };
 
         Assert.Equal(state, StateAfter.Changes(state, [Judge(Withdrawal, InOrder.NotConfigured())], InOrder.Now) with { Vips = state.Vips });
     }

@@ -145,12 +145,12 @@ public sealed record World
 
     private WatchdogState Remembering()
     {
-        var services = new Dictionary<ServiceKey, ServiceHistory>(State.Services);
+        var services = new Dictionary<JudgedService, ServiceHistory>(State.Services);
         foreach (var service in Table)
         {
-            if (!NeverSeen.Contains(service.Key))
+            foreach (var vip in NeverSeen.Contains(service.Key) ? [] : Policy.PrefixesOf(service.Key))
             {
-                services.TryAdd(service.Key, new(SeenAboveDrop: true, null, null, null));
+                services.TryAdd(JudgedService.Of(service.Key, vip), new(SeenAboveDrop: true, null, null, null));
             }
         }
 

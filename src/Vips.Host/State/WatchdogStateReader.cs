@@ -29,7 +29,7 @@ internal sealed class WatchdogStateReader
         Established = _root.OptionalFlag("established") ?? false,
         LastRun = Moment(_root, "lastRun"),
         LastSuccess = Moment(_root, "lastSuccess"),
-        MassWithdrawalRuns = NotNegative(_root.OptionalInteger("massWithdrawalRuns") ?? 0),
+        MassWithdrawal = Streak(_root, "massWithdrawal"),
         LastBaseline = _root.Optional("baseline") is { } baseline ? Baseline(baseline) : null,
         Services = Services(),
         Vips = Vips(),
@@ -48,13 +48,13 @@ internal sealed class WatchdogStateReader
         return new(baseline.Text("source"), baseline.Text("as"), statements);
     }
 
-    private Dictionary<ServiceKey, ServiceHistory> Services()
+    private Dictionary<JudgedService, ServiceHistory> Services()
     {
-        var services = new Dictionary<ServiceKey, ServiceHistory>();
+        var services = new Dictionary<JudgedService, ServiceHistory>();
         foreach (var field in _root.Fields("services"))
         {
             var history = field.Value;
-            services[ServiceKeyText.Parse(field.Name)] = new(
+            services[JudgedServiceText.Parse(field.Name)] = new(
                 history.OptionalFlag("seenAboveDrop") ?? false,
                 Streak(history, "low"),
                 Streak(history, "high"),
@@ -112,7 +112,4 @@ internal sealed class WatchdogStateReader
             ? new(count, _moments.At(JsonFields.AsInteger(pair[1], name)))
             : throw new FormatException($"field `{name}` is not [count, moment]");
     }
-
-    private static int NotNegative(int number) =>
-        number >= 0 ? number : throw new FormatException("field `massWithdrawalRuns` is negative");
 }

@@ -4,7 +4,7 @@ namespace Vips.Host.State;
 
 /// <summary>
 /// watchdog.json, version 1. Written by hand: the JSON serializer costs 8.9 ms at start-up (facts: dotnet.md). Fields:
-/// `established`, `lastRun`, `lastSuccess`, `massWithdrawalRuns`; `baseline` with `source`, `as`, `statements`;
+/// `established`, `lastRun`, `lastSuccess`, `massWithdrawal`; `baseline` with `source`, `as`, `statements`;
 /// `services` by service with `seenAboveDrop`, `low`, `high`, `missing`; `vips` by prefix with `seenInIpvs`, `missing`,
 /// `withdrawnAt`, `reissued`, `configured`, `lastChange`; `notices` by condition with `text`, `logged`. A streak is
 /// [count, moment]; a moment is a place in `moments`, which come last. What is absent is false, none or zero.
@@ -21,7 +21,7 @@ internal static class WatchdogStateWriter
         json.WriteBoolean("established", state.Established);
         WriteMoment(json, moments, "lastRun", state.LastRun);
         WriteMoment(json, moments, "lastSuccess", state.LastSuccess);
-        json.WriteNumber("massWithdrawalRuns", state.MassWithdrawalRuns);
+        WriteStreak(json, moments, "massWithdrawal", state.MassWithdrawal);
         WriteBaseline(json, state.LastBaseline);
         WriteServices(json, moments, state);
         WriteVips(json, moments, state);

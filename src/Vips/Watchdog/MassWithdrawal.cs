@@ -32,6 +32,13 @@ public sealed record MassWithdrawal(int Withdrawn, int Announced, int Percent)
         return new(withdrawn, announced, percent);
     }
 
+    public string Words => $"{Withdrawn} of {Announced} announced VIPs would be withdrawn at once (max-withdraw {Percent} %)";
+
+    /// <summary>This run's observation that too much would go; one that cannot be remembered does not count.</summary>
+    public static Streak Observe(Inputs inputs) =>
+        inputs.State.MassWithdrawal is { } known && !inputs.CanRemember ? known
+            : Streak.Continue(inputs.State.MassWithdrawal, inputs.Now, inputs.Policy.ObserveInterval);
+
     /// <summary>The decisions with every counted withdrawal taken back that the second reading does not make too.</summary>
     public static IReadOnlyList<Decision> WhatBothSay(IReadOnlyList<Decision> second, IReadOnlyList<Decision> first)
     {

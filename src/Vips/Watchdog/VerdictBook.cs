@@ -12,7 +12,7 @@ public sealed class VerdictBook
     private readonly Inputs _inputs;
     private readonly Counting _services;
     private readonly Counting _missing;
-    private readonly Dictionary<ServiceKey, ServiceHistory> _serviceHistories;
+    private readonly Dictionary<JudgedService, ServiceHistory> _serviceHistories;
     private readonly Dictionary<Prefix, VipHistory> _vipHistories;
 
     /// <param name="inputs">The table must be known.</param>
@@ -32,7 +32,7 @@ public sealed class VerdictBook
         }
     }
 
-    public IReadOnlyDictionary<ServiceKey, ServiceHistory> Services => _serviceHistories;
+    public IReadOnlyDictionary<JudgedService, ServiceHistory> Services => _serviceHistories;
 
     public IReadOnlyDictionary<Prefix, VipHistory> Vips => _vipHistories;
 
@@ -62,9 +62,10 @@ public sealed class VerdictBook
         foreach (var service in subject.Services)
         {
             var live = LiveServers.Count(service, _inputs.Policy.SorryServers);
-            var known = _inputs.State.Services.GetValueOrDefault(service.Key);
+            var judged = JudgedService.Of(service.Key, subject.Prefix);
+            var known = _inputs.State.Services.GetValueOrDefault(judged);
             var (verdict, history) = ServiceJudge.Judge(service.Key, live, subject.Rules, known, _services);
-            _serviceHistories[service.Key] = history;
+            _serviceHistories[judged] = history;
             verdicts.Add(verdict);
         }
 
@@ -72,17 +73,18 @@ public sealed class VerdictBook
         {
             if (!IsPresent(name, subject.Services))
             {
-                verdicts.Add(JudgeAbsent(KeyOf(name, subject.Prefix), subject.Rules));
+                verdicts.Add(JudgeAbsent(KeyOf(name, subject.Prefix), subject));
             }
         }
 
         return verdicts;
     }
 
-    private ServiceVerdict JudgeAbsent(ServiceKey key, Rules rules)
+    private ServiceVerdict JudgeAbsent(ServiceKey key, Subject subject)
     {
-        var (verdict, history) = ServiceJudge.JudgeMissing(key, rules, _inputs.State.Services.GetValueOrDefault(key), _missing);
-        _serviceHistories[key] = history;
+        var judged = JudgedService.Of(key, subject.Prefix);
+        var (verdict, history) = ServiceJudge.JudgeMissing(key, subject.Rules, _inputs.State.Services.GetValueOrDefault(judged), _missing);
+        _serviceHistories[judged] = history;
         return verdict;
     }
 

@@ -115,7 +115,7 @@ public sealed class StateDirectoryTests : IDisposable
         var hold = HoldFilesTests.Hold("192.0.2.1/32");
         Assert.Null(state.Prepare(Now));
         Assert.Null(state.Holds.Write([hold]));
-        Assert.Null(state.Watchdog.Write(new() { MassWithdrawalRuns = 3 }));
+        Assert.Null(state.Watchdog.Write(new() { Established = true }));
         Assert.Null(state.Journal.Append([JournalTests.Entry(1)]));
         disk.Fill();
 
@@ -127,7 +127,7 @@ public sealed class StateDirectoryTests : IDisposable
         }
 
         Assert.Equal([hold.Prefix], state.Holds.Read().Value.ByPrefix.Keys);
-        Assert.Equal(3, state.Watchdog.Read().Value.Value.MassWithdrawalRuns);
+        Assert.True(state.Watchdog.Read().Value.Value.Established);
         Assert.NotEmpty(state.Journal.ReadNewest(10).Value);
     }
 

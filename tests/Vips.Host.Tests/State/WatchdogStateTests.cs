@@ -55,7 +55,7 @@ public sealed class WatchdogStateTests : IDisposable
     [InlineData("{\"version\":1,\"version\":1}", "")]
     [InlineData("{\"version\":1,\"established\":1}", "field `established` is not true or false")]
     [InlineData("{\"version\":1,\"lastRun\":0}", "there is no moment 0")]
-    [InlineData("{\"version\":1,\"massWithdrawalRuns\":-1}", "field `massWithdrawalRuns` is negative")]
+    [InlineData("{\"version\":1,\"massWithdrawal\":[-1,0]}", "field `massWithdrawal` is not [count, moment]")]
     [InlineData("{\"version\":1,\"vips\":{\"192.0.2.1\":{}}}", "'192.0.2.1' is not a prefix")]
     [InlineData("{\"version\":1,\"services\":{\"tcp/192.0.2.1\":{}}}", "'tcp/192.0.2.1' is not a service")]
     [InlineData("{\"version\":1,\"vips\":{\"192.0.2.1/32\":{\"missing\":[0,0]}}}", "field `missing` is not [count, moment]")]
@@ -100,9 +100,9 @@ public sealed class WatchdogStateTests : IDisposable
     [Fact]
     public void An_unknown_field_is_a_newer_programs()
     {
-        _folder.Write("watchdog.json", "{\"version\":1,\"massWithdrawalRuns\":2,\"frozen\":{\"by\":\"alice\"}}");
+        _folder.Write("watchdog.json", "{\"version\":1,\"established\":true,\"thawed\":{\"by\":\"alice\"}}");
 
-        Assert.Equal((null, 2), (_state.Watchdog.Read().Value.Damage, _state.Watchdog.Read().Value.Value.MassWithdrawalRuns));
+        Assert.Equal((null, true), (_state.Watchdog.Read().Value.Damage, _state.Watchdog.Read().Value.Value.Established));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class WatchdogStateTests : IDisposable
         Assert.Equal(one.Vips, other.Vips);
         Assert.Equal(one.Notices, other.Notices);
 
-        static object Plain(WatchdogState s) => (s.Established, s.LastRun, s.LastSuccess, s.MassWithdrawalRuns);
+        static object Plain(WatchdogState s) => (s.Established, s.LastRun, s.LastSuccess, s.MassWithdrawal);
     }
 
     private static Moment At(int ticks) => new("0f1e2d3c-0000-4000-8000-123456789abc", TimeSpan.FromTicks(ticks), Wall.AddTicks(ticks));
@@ -171,14 +171,14 @@ public sealed class WatchdogStateTests : IDisposable
         Established = true,
         LastRun = At(600_000_000),
         LastSuccess = At(12_345_678),
-        MassWithdrawalRuns = 2,
+        MassWithdrawal = new(2, At(600_000_000)),
         LastBaseline = new("/etc/frr/frr.conf", "64699", new Dictionary<Prefix, NetworkStatement>
         {
             [Prefix.Parse("192.0.2.1/32")] = new(Prefix.Parse("192.0.2.1/32"), "BGP1"),
         }),
-        Services = new Dictionary<ServiceKey, ServiceHistory>
+        Services = new Dictionary<JudgedService, ServiceHistory>
         {
-            [new(IpvsProtocol.Tcp, IpAddress.Parse("2001:db8::1"), 80, 0)] = new(true, new(2, At(600_000_000)), null, null),
+            [new(new(IpvsProtocol.Tcp, IpAddress.Parse("2001:db8::1"), 80, 0), null)] = new(true, new(2, At(600_000_000)), null, null),
         },
         Vips = new Dictionary<Prefix, VipHistory>
         {
@@ -197,7 +197,7 @@ public sealed class WatchdogStateTests : IDisposable
     private static WatchdogState Large() => Example() with
     {
         Services = Enumerable.Range(0, 2000).ToDictionary(
-            n => new ServiceKey(IpvsProtocol.Tcp, IpAddress.Parse($"10.0.{n / 250}.{n % 250}"), 80, 0),
+            n => new JudgedService(new(IpvsProtocol.Tcp, IpAddress.Parse($"10.0.{n / 250}.{n % 250}"), 80, 0), null),
             n => new ServiceHistory(true, null, new(n + 1, At(600_000_000)), null)),
         Vips = Enumerable.Range(0, 1000).ToDictionary(
             n => Prefix.Parse($"10.0.{n / 250}.{n % 250}/32"),
@@ -218,7 +218,7 @@ public sealed class WatchdogStateTests : IDisposable
             Established = established,
             LastRun = none ? null : moments.Item1,
             LastSuccess = moments.Item2,
-            MassWithdrawalRuns = runs,
+            MassWithdrawal = runs == 0 ? null : new(runs, moments.Item1),
             LastBaseline = none ? null : new("/etc/frr/frr.conf", "1.5", new Dictionary<Prefix, NetworkStatement>
             {
                 [Prefix.Parse("::/0")] = new(Prefix.Parse("::/0"), routeMap, routeMap is null ? "label-index 7" : null),
@@ -228,7 +228,7 @@ public sealed class WatchdogStateTests : IDisposable
             Notices = notices.Distinct().ToDictionary(text => text, text => new NoticeMemory(text, moments.Item1)),
         };
 
-    private static Gen<(ServiceKey Key, ServiceHistory History)> Services() =>
+    private static Gen<(JudgedService Service, ServiceHistory History)> Services() =>
         from address in Gen.Elements("192.0.2.1", "2001:db8::1", "::ffff:192.0.2.1")
         from number in Gen.Elements(0, 1, 80, 65535)
         from protocol in Gen.Elements(IpvsProtocol.Tcp, IpvsProtocol.Udp, IpvsProtocol.Sctp, IpvsProtocol.FirewallMark)
@@ -240,7 +240,8 @@ public sealed class WatchdogStateTests : IDisposable
         let key = protocol == IpvsProtocol.FirewallMark
             ? new ServiceKey(protocol, IpAddress.Parse(ip.IsIPv6 ? "::" : "0.0.0.0"), 0, number == 1 ? uint.MaxValue : (uint)number)
             : new ServiceKey(protocol, ip, number, 0)
-        select (key, new ServiceHistory(seen, low, high, missing));
+        let vip = Prefix.Containing(ip, ip.Width)
+        select (JudgedService.Of(key, vip), new ServiceHistory(seen, low, high, missing));
 
     private static Gen<(Prefix Prefix, VipHistory History)> Histories() =>
         from prefix in Gen.Elements("192.0.2.1/32", "192.0.2.0/24", "2001:db8::1/128")

@@ -153,7 +153,7 @@ public class HealthGateTests
     public void The_gate_does_not_change_what_is_remembered()
     {
         var inputs = Withdrawn.Live(0).Ruled(rules => rules with { Fall = 3 }).ToInputs();
-        var services = new Dictionary<ServiceKey, ServiceHistory>(inputs.State.Services);
+        var services = new Dictionary<JudgedService, ServiceHistory>(inputs.State.Services);
         new Vips.Maintenance.Addition(inputs, "bob", force: false, asksIpvs: true).Decide([ServiceTld]);
 
         Assert.Equal(services, inputs.State.Services);

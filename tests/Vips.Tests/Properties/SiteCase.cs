@@ -76,12 +76,12 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
     private WatchdogState StateOf(World world)
     {
         var state = new WatchdogState { Established = true };
-        var services = new Dictionary<ServiceKey, ServiceHistory>();
+        var services = new Dictionary<JudgedService, ServiceHistory>();
         foreach (var vip in Vips)
         {
             foreach (var service in vip.Services)
             {
-                services[vip.KeyOf(service)] = new(service.SeenAboveDrop, StreakOf(service.Low, world), StreakOf(service.High, world), null);
+                services[JudgedService.Of(vip.KeyOf(service), vip.Prefix)] = new(service.SeenAboveDrop, StreakOf(service.Low, world), StreakOf(service.High, world), null);
             }
 
             state = state.WithVip(vip.Prefix, history => history with

@@ -78,6 +78,17 @@ public class MassWithdrawalTests
     }
 
     [Fact]
+    public void Only_spaced_observations_count_and_only_what_can_be_remembered()
+    {
+        var once = Site(6, down: 5) with { State = new() { MassWithdrawal = new(1, InOrder.Now) } };
+
+        Assert.Equal(1, MassWithdrawal.Observe(Site(6, down: 5).ToInputs()).Count);
+        Assert.Equal(1, MassWithdrawal.Observe(once.Later(29).ToInputs()).Count);
+        Assert.Equal(2, MassWithdrawal.Observe(once.Later(30).ToInputs()).Count);
+        Assert.Equal(1, MassWithdrawal.Observe((once.Later(30) with { StateNotWritable = "full" }).ToInputs()).Count);
+    }
+
+    [Fact]
     public void Holds_and_additions_are_not_affected()
     {
         var site = Site(8, down: 6);

@@ -1,4 +1,5 @@
 using Ipvs.Ipvsadm.Model;
+using Net.Prefixes;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 
@@ -51,6 +52,29 @@ public class ServiceRows
     [Theory]
     [MemberData(nameof(When))]
     public void Services(string when) => Verify(Rows, when);
+
+    [Fact]
+    public void A_mark_behind_two_vips_counts_for_each_by_its_own_rules()
+    {
+        var other = Prefix.Parse("192.0.2.2/32");
+        var world = InOrder with
+        {
+            Policy = InOrder.Policy with
+            {
+                Vips =
+                [
+                    new(null, [Vip], null, [7], new() { Drop = 1, Restore = 3, Fall = 3 }),
+                    new(null, [other], null, [7], new() { Drop = 0, Restore = 1 }),
+                ],
+            },
+            Baseline = [.. InOrder.Baseline, Statement("192.0.2.2/32", "BGP1")],
+            Configured = [.. InOrder.Configured, Statement("192.0.2.2/32", "BGP1")],
+            Table = [Service("fwm/7", 1)],
+        };
+
+        Assert.Equal(Nothing, Run.Of(world, times: 2).Sent);
+        Assert.Equal("- 192.0.2.1/32", Run.Of(world, times: 3).Sent);
+    }
 
     [Fact]
     public void A_listed_service_absent_for_missing_fall_takes_the_vip_down()

@@ -4,14 +4,22 @@ using Net.Prefixes;
 
 namespace Vips.Host.State;
 
-/// <summary>Reads what <see cref="ServiceKey.ToString"/> writes, and nothing else.</summary>
-internal static class ServiceKeyText
+/// <summary>Reads what <see cref="JudgedService.ToString"/> writes, and nothing else.</summary>
+internal static class JudgedServiceText
 {
     /// <exception cref="FormatException">It is none.</exception>
-    internal static ServiceKey Parse(string text) =>
-        TryParse(text) is { } key && key.ToString() == text ? key : throw new FormatException($"'{text}' is not a service");
+    internal static JudgedService Parse(string text) =>
+        TryParse(text) is { } judged && judged.ToString() == text ? judged : throw new FormatException($"'{text}' is not a service");
 
-    private static ServiceKey? TryParse(string text)
+    private static JudgedService? TryParse(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        return space < 0 ? TryParseService(text) is { } alone ? new(alone, null) : null
+            : TryParseService(text[..space]) is { } service && Prefix.TryParse(text[(space + 1)..], out var vip) ? new(service, vip)
+            : null;
+    }
+
+    private static ServiceKey? TryParseService(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var rest = text[(slash + 1)..];
