@@ -76,9 +76,9 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         {
             Warn(decision.Warning is null ? [] : [decision.Warning]);
             log.Print(decision.Line is { } line ? $"would say: {line}" : $"would {Verb(decision.Change!)} route to {decision.Prefix}");
-            if (decision.Hold is { } hold)
+            if (decision.Hold is { } change)
             {
-                log.Print(hold.Claims.Count > 0 ? $"would hold {decision.Prefix} for {string.Join(", ", ClaimNames(hold))}" : $"would lift the hold of {decision.Prefix}");
+                log.Print(Intended(change));
             }
         }
 
@@ -116,7 +116,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         var held = new HashSet<Prefix>();
         foreach (var decision in decisions)
         {
-            if (decision.Hold is { Claims.Count: > 0 })
+            if (decision.Hold is { Kind: HoldChangeKind.Claimed })
             {
                 held.Add(decision.Prefix);
             }
@@ -239,9 +239,9 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
             json.WriteString("name", decision.Name);
             json.WriteBoolean("of_this_site", decision.IsOfThisSite);
             json.WriteString("line", decision.Line);
-            json.WriteString("hold", decision.Hold is null ? null : decision.Hold.Claims.Count > 0 ? "held" : "lifted");
+            json.WriteString("hold", Word(decision.Hold?.Kind));
             json.WriteStartArray("held_for");
-            foreach (var name in decision.Hold is { } hold ? ClaimNames(hold) : [])
+            foreach (var name in decision.Hold is { } change ? ClaimNames(change.After) : [])
             {
                 json.WriteStringValue(name);
             }
@@ -260,6 +260,21 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
             yield return claim.Name ?? "nobody by name";
         }
     }
+
+    private static string Intended(HoldChange change) => change.Kind switch
+    {
+        HoldChangeKind.Claimed => $"would hold {change.After.Prefix} for {string.Join(", ", ClaimNames(change.After))}",
+        HoldChangeKind.Lifted => $"would lift the hold of {change.After.Prefix}",
+        _ => $"would leave {change.After.Prefix} held for {string.Join(", ", ClaimNames(change.After))} alone",
+    };
+
+    private static string? Word(HoldChangeKind? kind) => kind switch
+    {
+        HoldChangeKind.Claimed => "held",
+        HoldChangeKind.Lifted => "lifted",
+        HoldChangeKind.LiftedInPart => "lifted in part",
+        _ => null,
+    };
 
     private static string Verb(PlannedChange change) => change.Kind == ChangeKind.Withdraw ? "delete" : "add";
 }

@@ -1,3 +1,4 @@
+using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Site;
@@ -93,11 +94,11 @@ public sealed class ChangeRun(
         var entries = new List<JournalEntry>();
         foreach (var decision in decisions)
         {
-            if (decision.Hold is { } hold)
+            if (decision.Hold is { } change)
             {
-                holds.Add(hold);
+                holds.Add(change.After);
                 var why = reason is null ? decision.Name : $"{decision.Name} ({reason})";
-                entries.Add(new(now, who, hold.Prefix, hold.Claims.Count > 0 ? "hold" : "lift", why, null, null, "done"));
+                entries.Add(new(now, who, change.After.Prefix, change.What, why, null, null, "done"));
             }
         }
 
@@ -118,12 +119,17 @@ public sealed class ChangeRun(
         }
 
         var entries = new List<JournalEntry>();
+        var announced = new List<Prefix>();
         foreach (var outcome in outcomes)
         {
             entries.Add(JournalEntries.Of(outcome, who, inputs.Now.Wall));
+            if (outcome is { IsApplied: true, Change.Kind: ChangeKind.Announce })
+            {
+                announced.Add(outcome.Change.Prefix);
+            }
         }
 
         var state = StateAfter.Changes(inputs.State, outcomes, inputs.Now);
-        return [.. memory.Forget(outcomes), .. memory.Journal(entries), .. inputs.CanRemember ? memory.WriteState(state) : []];
+        return [.. memory.Forget(announced), .. memory.Journal(entries), .. inputs.CanRemember ? memory.WriteState(state) : []];
     }
 }

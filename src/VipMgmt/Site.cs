@@ -14,6 +14,9 @@ namespace VipMgmt;
 /// <summary>One command on this site: the configuration read, the names resolved, the lock taken, the run made.</summary>
 public sealed class Site
 {
+    /// <summary>Others wait for the lock meanwhile, and after three minutes the watchdog goes on without it (DESIGN section 3).</summary>
+    private static readonly TimeSpan MostUnderLock = TimeSpan.FromSeconds(90);
+
     private readonly CommonOptions _options;
     private readonly Configuration _configuration;
     private readonly SiteTools _tools;
@@ -118,9 +121,14 @@ public sealed class Site
         return taking switch
         {
             RunLock.Busy busy => report.Refused($"busy: the lock {_configuration.Lock} is held by {busy.Holder}; nothing is done", ExitStatus.Busy),
-            RunLock.Unusable { Failure: var failure } => report.Refused(
-                $"the lock cannot be taken ({failure}); nothing is done", failure.Kind == FailureKind.NotPermitted ? ExitStatus.NotPermitted : ExitStatus.StateNotWritable),
-            _ => run(),
+            RunLock.Unusable unusable => report.Refused($"the lock cannot be taken ({unusable.Failure}); nothing is done", unusable.Status),
+            _ => Limited(run),
         };
+    }
+
+    private ExitStatus Limited(Func<ExitStatus> run)
+    {
+        _tools.Limit(MostUnderLock);
+        return run();
     }
 }

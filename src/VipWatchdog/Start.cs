@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vips;
 using Vips.Host.Locking;
 using Vips.Host.Reporting;
@@ -23,8 +22,9 @@ public static class Start
 
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
         var tools = new SiteTools(configuration, configuration.Watchdog.RunLimit);
-        var log = new OperatorLog(Console.Out, Console.Error, syslog, isQuiet: options.Json);
-        var report = new WatchdogReport(log, Console.Out, options, isTerminal: !Console.IsErrorRedirected);
+        using var output = new LateOutput(Console.Out);
+        var log = new OperatorLog(output, Console.Error, syslog, isQuiet: options.Json);
+        var report = new WatchdogReport(log, output, options, isTerminal: !Console.IsErrorRedirected);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir), isReadOnly: options.DryRun);
         var run = new WatchdogRun(configuration, tools.Reader, tools.Applier, memory, report, tools.Clock, wait => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2)));
         return options.DryRun ? run.Run(isDry: true, withoutLock: null) : UnderLock(configuration, tools, run, log);
@@ -36,30 +36,20 @@ public static class Start
         using var taken = taking as RunLock.Taken;
         switch (taking)
         {
-            case RunLock.Busy busy when KeptFor(busy, configuration, tools) is { } kept:
-                var minutes = kept.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
-                return run.Run(isDry: false, new LockMissing($"the lock has been held by {busy.Holder} for {minutes} min", ExitStatus.Busy));
+            case RunLock.Busy busy when busy.WhyKeptTooLong(SinceLastRun(configuration, tools)) is { } why:
+                return run.Run(isDry: false, new LockMissing(why, ExitStatus.Busy));
             case RunLock.Busy busy:
                 log.Fail(Lines.WatchdogTag, $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done");
                 return ExitStatus.Busy;
             case RunLock.Unusable unusable:
-                return run.Run(isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", ExitStatus.StateNotWritable));
+                return run.Run(isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", unusable.Status));
             default:
                 return run.Run(isDry: false, withoutLock: null);
         }
     }
 
-    /// <summary>
-    /// How long the lock has been kept, when that is too long; null before. A holder that leaves no words of its own
-    /// (an operator's flock(1), ours on a full /run) shows in that no run of the watchdog has ended meanwhile.
-    /// </summary>
-    private static TimeSpan? KeptFor(RunLock.Busy busy, Configuration configuration, SiteTools tools)
-    {
-        var reading = new StateDirectory(configuration.StateDir).Watchdog.Read();
-        var sinceLastRun = reading is { IsKnown: true, Value.Value.LastRun: { } last } ? tools.Clock.Now().Since(last) : TimeSpan.Zero;
-        var kept = sinceLastRun > busy.HeldFor ? sinceLastRun : busy.HeldFor;
-        return kept > RunLock.Busy.TooLong ? kept : null;
-    }
+    private static TimeSpan? SinceLastRun(Configuration configuration, SiteTools tools) =>
+        new StateDirectory(configuration.StateDir).Watchdog.Read() is { IsKnown: true, Value.Value.LastRun: { } last } ? tools.Clock.Now().Since(last) : null;
 
     /// <summary>In syslog too: where cron's output goes to /dev/null nobody else would ever hear of it.</summary>
     private static ExitStatus Refuse(ConfigurationReading reading)

@@ -1,3 +1,4 @@
+using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Settings;
@@ -55,7 +56,9 @@ public sealed class WatchdogRun(
             }
         }
 
-        return [.. memory.Keep(plan, SiteMemory.Watchdog, now), .. memory.WriteHolds(holds), .. memory.Journal(entries)];
+        var kept = memory.Keep(plan, SiteMemory.Watchdog, now);
+        var unheld = memory.WriteHolds(holds);
+        return [.. kept, .. unheld, .. unheld.Count == 0 ? memory.Journal(entries) : []];
     }
 
     /// <param name="look">What was decided.</param>
@@ -72,7 +75,7 @@ public sealed class WatchdogRun(
             entries.Add(JournalEntries.Of(outcome, SiteMemory.Watchdog, now.Wall));
         }
 
-        var faults = Untold([.. memory.Forget(outcomes), .. memory.Journal(entries)], look.Inputs);
+        var faults = Untold([.. memory.Forget(Announced(look, outcomes)), .. memory.Journal(entries)], look.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
         var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
         var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
@@ -85,6 +88,33 @@ public sealed class WatchdogRun(
         var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
         report.Conditions(lost, look.Inputs);
         return isWhole && lost.Count == 0 ? ExitStatus.Done : ExitStatus.StateNotWritable;
+    }
+
+    /// <summary>What is announced needs no kept statement, whoever announced it.</summary>
+    private static HashSet<Prefix> Announced(Look look, IReadOnlyList<ChangeOutcome> outcomes)
+    {
+        var announced = new HashSet<Prefix>();
+        foreach (var decision in look.Decisions)
+        {
+            if (decision.Subject is { Configured: not null, Kept: not null })
+            {
+                announced.Add(decision.Subject.Prefix);
+            }
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Change.Kind == ChangeKind.Withdraw)
+            {
+                announced.Remove(outcome.Change.Prefix);
+            }
+            else if (outcome.IsApplied)
+            {
+                announced.Add(outcome.Change.Prefix);
+            }
+        }
+
+        return announced;
     }
 
     /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>

@@ -13,4 +13,8 @@ namespace Vips;
 /// <param name="Outcome">done, or what went wrong.</param>
 /// <param name="Live">The live real servers that decided; null where none were counted.</param>
 public sealed record JournalEntry(
-    DateTimeOffset When, string Who, Prefix Prefix, string What, string Why, string? Before, string? After, string Outcome, int? Live = null);
+    DateTimeOffset When, string Who, Prefix Prefix, string What, string Why, string? Before, string? After, string Outcome, int? Live = null)
+{
+    public const string Held = "hold";
+    public const string Lifted = "lift";
+}

@@ -188,6 +188,7 @@ public sealed class AddTests : OnSite
             "bgp_mgt: Route 192.0.2.1/32 still held by alice for b.tld (new kernel)");
         Assert.Equal(["b.tld"], ClaimsOn(Four));
         Assert.Empty(Site.Sent());
+        Assert.Empty(Journal());
     }
 
     [Fact]
@@ -197,6 +198,7 @@ public sealed class AddTests : OnSite
         Site.Run("-d", Www);
 
         var first = Site.Run("-a", Www);
+        Assert.Contains("lift 192.0.2.1/32: www.example.net (done)", Journal());
         Assert.Equal((1, $"bgp_mgt: Route 192.0.2.1/32 still held by {Who} for 192.0.2.1/32\n"), (first.Status, first.Error));
 
         Said(Site.Run("-a", "192.0.2.1"), 0, "bgp_mgt: Adding route to 192.0.2.1/32");

@@ -192,7 +192,6 @@ public sealed class StatusTests : OnSite
             """
             www.example.net > www-vip.example.net
             would say: Route 192.0.2.1/32 still held by alice for b.tld
-            would hold 192.0.2.1/32 for b.tld
             would add route to 2001:db8::1/128
             would lift the hold of 2001:db8::1/128
             would say: Route 192.0.2.2/32 already exists

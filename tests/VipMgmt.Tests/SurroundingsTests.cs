@@ -75,11 +75,22 @@ public sealed class SurroundingsTests : OnSite
     {
         Site.Run("-d", "192.0.2.1");
         File.Delete(Path.Combine(State.Holds.Path, "192.0.2.1_32"));
-        Directory.CreateDirectory(Path.Combine(State.Holds.Path, "192.0.2.1_32"));
+        Directory.CreateDirectory(Path.Combine(State.Holds.Path, "192.0.2.1_32", "of somebody"));
         var sent = Site.Sent().Count;
 
         Refused(Site.Run("-a", "192.0.2.1"), 74, "; nothing is sent to bgpd, and some of the holds may be changed: see vip-mgmt status");
         Assert.Equal(sent, Site.Sent().Count);
+    }
+
+    [Fact]
+    public void A_hold_that_is_an_empty_folder_is_lifted_like_any_other()
+    {
+        Site.Run("-d", "192.0.2.1");
+        File.Delete(Path.Combine(State.Holds.Path, "192.0.2.1_32"));
+        Directory.CreateDirectory(Path.Combine(State.Holds.Path, "192.0.2.1_32"));
+
+        Said(Site.Run("-a", "192.0.2.1"), 0, "bgp_mgt: Adding route to 192.0.2.1/32");
+        Assert.Empty(Holds());
     }
 
     [Fact]

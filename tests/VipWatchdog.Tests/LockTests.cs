@@ -39,6 +39,17 @@ public sealed class LockTests
         Assert.Empty(site.Fakes.Calls());
     }
 
+    [Fact]
+    public void Held_by_a_person_for_ten_seconds_after_an_hour_without_a_run()
+    {
+        using var site = Crossroads.Site();
+        site.WriteState("watchdog.json", LongAgo);
+        using var held = Held(site, Holder(TimeSpan.FromSeconds(10)));
+
+        Assert.StartsWith("exit 75\nerr: vip_watchdog: busy: ", site.Transcript(), StringComparison.Ordinal);
+        Assert.Empty(site.Fakes.Calls());
+    }
+
     [MountFact]
     public void Held_for_more_than_three_minutes()
     {
@@ -69,6 +80,31 @@ public sealed class LockTests
             sent: no network 2001:db8::1/128
             """, WithoutPid(site.Transcript()));
         Assert.False(File.Exists(watchdogJson));
+    }
+
+    [Fact]
+    public void Held_without_words_while_no_run_ended()
+    {
+        using var site = Crossroads.Site();
+        site.WriteState("watchdog.json", LongAgo);
+        using var held = Held(site, "");
+
+        var run = site.Brief();
+
+        Assert.Contains(" is held by another program (lslocks tells which), and no run of vip-watchdog has ended for ", run, StringComparison.Ordinal);
+        Assert.EndsWith("sent: no network 192.0.2.1/32\nsent: no network 192.0.2.3/32\nsent: no network 2001:db8::1/128\n", run.TrimEnd('\n') + "\n", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_run_without_the_lock_withdrew_is_no_other_hands_work()
+    {
+        using var site = Crossroads.Site();
+        site.WriteState("watchdog.json", LongAgo.Replace("\"lastRun\"", "\"vips\":{\"192.0.2.1/32\":{\"seenInIpvs\":true,\"configured\":true}},\"lastRun\"", StringComparison.Ordinal));
+        using (Held(site, ""))
+            site.Run();
+        site.Run();
+
+        Assert.DoesNotContain("\"found\"", File.ReadAllText(Path.Combine(site.State, "journal.jsonl")).Replace("\"prefix\":\"203.0.113.7/32\",\"what\":\"found\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +171,8 @@ public sealed class LockTests
         site.Vtysh.Reset().Always(site.Bgpd.Answer);
         Golden.Same($"exit 0\n{Crossroads.Everything}", site.Brief());
     }
+
+    private const string LongAgo = """{"version":1,"established":true,"lastRun":0,"moments":[{"boot":"another","sinceBoot":60,"wall":"2026-01-02T03:05:05+00:00"}]}""";
 
     /// <summary>flock(2) on the lock's file, as an operator's flock(1) or another run has it.</summary>
     private static FileStream Held(FakeSite site, string holder)

@@ -116,6 +116,21 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void What_another_hand_announced_again_needs_no_kept_statement()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
+        site.Run();
+        Assert.True(File.Exists(Path.Combine(site.State, "withdrawn/192.0.2.1_32")));
+
+        site.Bgpd.Running = FakeSite.Configuration;
+        site.Table(("192.0.2.1:80", 1), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
+        site.Run();
+        Assert.False(File.Exists(Path.Combine(site.State, "withdrawn/192.0.2.1_32")));
+    }
+
+    [Fact]
     public void A_withdrawal_keeps_the_exact_statement_and_is_journalled()
     {
         using var site = new FakeSite("vip-watchdog");

@@ -14,7 +14,7 @@ public class AncestorDefects
     [Fact]
     public void Row_1_the_watchdog_does_not_announce_what_a_person_withdrew()
     {
-        var held = InOrder.NotConfigured() with { Holds = [InOrder.Delete().Hold!] };
+        var held = InOrder.NotConfigured() with { Holds = [InOrder.Delete().Hold!.After] };
 
         Assert.Equal(Nothing, Run.Of(held, times: 5).Sent);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tools.Execution;
 using Vips.Host.Machine;
 using Vips.Host.Posix;
@@ -38,24 +39,34 @@ public abstract class RunLock
 
     /// <summary>Another kept it until the timeout.</summary>
     /// <param name="holder">One line: its command and process, as far as known.</param>
-    /// <param name="heldFor">How long by its own words; what we waited, when it left none.</param>
-    public sealed class Busy(string holder, TimeSpan heldFor) : RunLock
+    /// <param name="heldFor">How long by its own words; null when it left none.</param>
+    public sealed class Busy(string holder, TimeSpan? heldFor) : RunLock
     {
         /// <summary>A run ends within 50 s, and a person waits outside the lock: this one hangs.</summary>
-        public static readonly TimeSpan TooLong = TimeSpan.FromMinutes(3);
+        private static readonly TimeSpan TooLong = TimeSpan.FromMinutes(3);
 
         public string Holder { get; } = holder;
 
-        public TimeSpan HeldFor { get; } = heldFor;
+        public TimeSpan? HeldFor { get; } = heldFor;
 
-        /// <summary>The watchdog enforces holds and withdraws without the lock then.</summary>
-        public bool IsKeptTooLong => HeldFor > TooLong;
+        /// <summary>
+        /// Why the watchdog goes on without the lock; null while the holder may still be at work. A holder that leaves no
+        /// words (an operator's flock(1), ours on a full /run) shows only in that no run of the watchdog ends meanwhile.
+        /// </summary>
+        /// <param name="sinceLastRun">Since a run of the watchdog has ended; null when none is remembered.</param>
+        public string? WhyKeptTooLong(TimeSpan? sinceLastRun) => (HeldFor ?? sinceLastRun) is not { } kept || kept <= TooLong ? null
+            : HeldFor is null
+                ? string.Create(CultureInfo.InvariantCulture, $"the lock is held by {Holder}, and no run of vip-watchdog has ended for {kept.TotalMinutes:0} min")
+                : string.Create(CultureInfo.InvariantCulture, $"the lock has been held by {Holder} for {kept.TotalMinutes:0} min");
     }
 
     /// <summary>It cannot be made or opened, or others could hold it for ever.</summary>
     public sealed class Unusable(Failure failure) : RunLock
     {
         public Failure Failure { get; } = failure;
+
+        /// <summary>77 or 74.</summary>
+        public ExitStatus Status => Failure.Kind == FailureKind.NotPermitted ? ExitStatus.NotPermitted : ExitStatus.StateNotWritable;
     }
 
     /// <param name="path">Its folder is made when only the folder's parent exists.</param>
@@ -80,7 +91,7 @@ public abstract class RunLock
 
                 var now = clock.Now();
                 if (now.Since(begin) is var waited && waited >= timeout)
-                    return BusyBy(path, proc, now, waited);
+                    return BusyBy(path, proc, now);
 
                 (wait ?? Thread.Sleep)(TimeSpan.FromTicks(Math.Min(Poll.Ticks, (timeout - waited).Ticks)));
             }
@@ -145,11 +156,11 @@ public abstract class RunLock
         }
     }
 
-    private static Busy BusyBy(string path, string proc, Moment now, TimeSpan waited)
+    private static Busy BusyBy(string path, string proc, Moment now)
     {
         using var file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NoFollow | OpenFlags.NonBlocking);
         return LockHolder.Parse(file.ReadUpTo(LongestContent)) is { } holder && holder.IsAlive(proc, now)
             ? new(holder.ToString(), now.Since(holder.Taken))
-            : new("another program (lslocks tells which)", waited);
+            : new("another program (lslocks tells which)", null);
     }
 }

@@ -12,6 +12,7 @@ internal static class Errno
     internal const int AccessDenied = 13;
     internal const int Exists = 17;
     internal const int NotADirectory = 20;
+    internal const int IsADirectory = 21;
     internal const int NoSpace = 28;
     internal const int ReadOnlyFileSystem = 30;
     internal const int TooManyLinks = 40;

@@ -8,7 +8,7 @@ namespace Vips.Host.Site;
 /// <summary>
 /// Makes the changes of a plan and reads back what bgpd has then: one batch; after a batch that failed, what is left one
 /// VIP at a time, since FRR stops at the first error and one poisoned statement must not block the rest
-/// (DESIGN section 3).
+/// (DESIGN section 3). Not after one that somebody in `conf t` shut out until the deadline: each would wait as long.
 /// </summary>
 /// <param name="vtysh">Applies.</param>
 /// <param name="readBack">Reads what bgpd has then.</param>
@@ -23,9 +23,9 @@ public sealed class PlanApplier(Vtysh vtysh, ReadBack readBack, SiteReader reade
     public IReadOnlyList<ChangeOutcome> Apply(Plan plan, RunningInstance instance)
     {
         var said = new Dictionary<Prefix, Failure>();
-        var succeeded = Send(plan.Changes, instance, said);
+        var batch = Send(plan.Changes, instance, said);
         var outcomes = ReadBack(plan.Changes, instance, said);
-        if (succeeded || outcomes[0].Configured is null)
+        if (batch is BatchOutcome.Applied or BatchOutcome.Locked || outcomes[0].Configured is null)
         {
             return outcomes;
         }
@@ -54,13 +54,13 @@ public sealed class PlanApplier(Vtysh vtysh, ReadBack readBack, SiteReader reade
         }
     }
 
-    /// <returns>Whether vtysh says that all went well; what it said otherwise is laid at the changes it may concern.</returns>
-    private bool Send(IReadOnlyList<PlannedChange> changes, RunningInstance instance, Dictionary<Prefix, Failure> said)
+    /// <summary>What vtysh says against it is laid at the changes that it may concern.</summary>
+    private BatchOutcome Send(IReadOnlyList<PlannedChange> changes, RunningInstance instance, Dictionary<Prefix, Failure> said)
     {
         var result = vtysh.Apply(instance.Instance, Statements(changes));
         if (result.Outcome == BatchOutcome.Applied)
         {
-            return true;
+            return result.Outcome;
         }
 
         foreach (var change in changes)
@@ -76,7 +76,7 @@ public sealed class PlanApplier(Vtysh vtysh, ReadBack readBack, SiteReader reade
             }
         }
 
-        return false;
+        return result.Outcome;
     }
 
     private List<ChangeOutcome> ReadBack(

@@ -42,19 +42,8 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
     }
 
     /// <summary>What is announced again needs no kept statement.</summary>
-    public IReadOnlyList<Notice> Forget(IReadOnlyList<ChangeOutcome> outcomes)
-    {
-        var announced = new List<Prefix>();
-        foreach (var outcome in outcomes)
-        {
-            if (outcome is { IsApplied: true, Change.Kind: ChangeKind.Announce })
-            {
-                announced.Add(outcome.Change.Prefix);
-            }
-        }
-
-        return announced.Count == 0 ? [] : Told("withdrawn", state.Withdrawn.Remove(announced));
-    }
+    public IReadOnlyList<Notice> Forget(IReadOnlyCollection<Prefix> announced) =>
+        announced.Count == 0 ? [] : Told("withdrawn", state.Withdrawn.Remove(announced));
 
     /// <summary>Each hold as it shall be; one without claims is removed.</summary>
     /// <returns>Empty when all are on the disk.</returns>

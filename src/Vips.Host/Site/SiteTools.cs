@@ -11,10 +11,10 @@ namespace Vips.Host.Site;
 public sealed class SiteTools
 {
     private readonly Stopwatch _run = Stopwatch.StartNew();
-    private readonly TimeSpan? _limit;
+    private TimeSpan? _limit;
 
     /// <param name="configuration">Paths, options and deadlines.</param>
-    /// <param name="limit">The whole run ends within this; null for a person's command, whose tools have deadlines of their own.</param>
+    /// <param name="limit">The whole run ends within this; null for no limit before <see cref="Limit"/> sets one.</param>
     public SiteTools(Configuration configuration, TimeSpan? limit)
     {
         _limit = limit;
@@ -35,6 +35,9 @@ public sealed class SiteTools
     public SiteReader Reader { get; }
 
     public PlanApplier Applier { get; }
+
+    /// <summary>From now on the run ends within this.</summary>
+    public void Limit(TimeSpan limit) => _limit = _run.Elapsed + limit;
 
     /// <summary>Until the run's limit; a day where there is none.</summary>
     public TimeSpan TimeLeft() => _limit is { } limit ? limit - _run.Elapsed : TimeSpan.FromDays(1);

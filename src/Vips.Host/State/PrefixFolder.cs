@@ -106,9 +106,29 @@ internal sealed class PrefixFolder(string path)
 
     private static void Unlink(string file)
     {
-        if (LibC.Unlink(file) != 0 && Marshal.GetLastPInvokeError() is var error and not Errno.NoEntry)
+        if (LibC.Unlink(file) == 0 || Marshal.GetLastPInvokeError() is not (var error and not Errno.NoEntry))
+        {
+            return;
+        }
+
+        if (error != Errno.IsADirectory)
         {
             throw new PosixException(file, "cannot remove", error);
+        }
+
+        RemoveEmpty(file);
+    }
+
+    /// <summary>Somebody made a folder of a hold's name, which holds too: what he put into it is his.</summary>
+    private static void RemoveEmpty(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new PosixException(folder, $"is a folder that cannot be removed (rm -r {folder} does it)");
         }
     }
 

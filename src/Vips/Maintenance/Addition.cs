@@ -103,14 +103,15 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         }
 
         var left = Left(site.Hold, by);
+        var lift = HoldChange.Lifting(site.Hold, left);
         if (left?.IsInForce(inputs.Now.Wall) == true)
         {
             var claim = left.Spokesman(inputs.Now.Wall);
-            return new(site.Prefix, name, null, left,
+            return new(site.Prefix, name, null, lift,
                 $"Route {site.Prefix} still held by {claim.Who} for {claim.Name}{(claim.Reason is null ? "" : $" ({claim.Reason})")}", ExitStatus.KeptBack);
         }
 
-        return Announce(site, name, left, Free(subject));
+        return Announce(site, name, lift, Free(subject));
     }
 
     /// <summary>What cannot be read cannot be lifted, and may be another one's claim: nothing is announced over it.</summary>
@@ -121,7 +122,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             : $"{Lines.AlreadyExists(site.Prefix)}; no hold is lifted: {failure}",
         ExitStatus.StateNotWritable);
 
-    /// <summary>The hold without the claims that this command lifts; null where there was none, or it is not in force.</summary>
+    /// <summary>The hold without the claims that this command lifts, and without those that are over; null where there was none.</summary>
     private Hold? Left(Hold? hold, List<Target> by)
     {
         if (hold is null)
@@ -147,33 +148,33 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     /// <summary>The VIP as the gate sees it: what is held or withdrawn is managed all the same.</summary>
     private static Subject? Free(Subject? subject) => subject is null ? null : subject with { Hold = null };
 
-    private MaintenanceDecision Announce(SiteView site, string name, Hold? left, Subject? subject)
+    private MaintenanceDecision Announce(SiteView site, string name, HoldChange? lift, Subject? subject)
     {
         if (site.Configured is not null)
         {
-            return new(site.Prefix, name, null, left, Lines.AlreadyExists(site.Prefix), Warning: WhyNotOriginated(site.Prefix));
+            return new(site.Prefix, name, null, lift, Lines.AlreadyExists(site.Prefix), Warning: WhyNotOriginated(site.Prefix));
         }
 
         if (!inputs.Running.IsKnown)
         {
-            return CannotTell(site, name, left, $"{inputs.Running.Failure}", StatusOf.Failure(inputs.Running.Failure));
+            return CannotTell(site, name, lift, $"{inputs.Running.Failure}", StatusOf.Failure(inputs.Running.Failure));
         }
 
         if (inputs.Holds.Value.Strangers is [var stranger, ..])
         {
-            return CannotTell(site, name, left, Lines.Stranger(stranger), ExitStatus.StateNotWritable);
+            return CannotTell(site, name, lift, Lines.Stranger(stranger), ExitStatus.StateNotWritable);
         }
 
         var statement = site.InBaseline ?? (force ? site.Kept?.Statement : null);
         if (statement is null)
         {
-            return WithoutStatement(site, name, left);
+            return WithoutStatement(site, name, lift);
         }
 
         var gate = asksIpvs ? HealthGate.Ask(inputs, site, subject) : HealthGate.Open;
-        return gate.Why is null || force ? Issue(site, name, left, statement, gate)
-            : gate.IsDown ? Down(site, name, left, gate)
-            : CannotTell(site, name, left, gate.Why, gate.Status);
+        return gate.Why is null || force ? Issue(site, name, lift, statement, gate)
+            : gate.IsDown ? Down(site, name, lift, gate)
+            : CannotTell(site, name, lift, gate.Why, gate.Status);
     }
 
     /// <summary>A statement announces nothing where bgpd has no valid path for it: that it exists must not sound like more.</summary>
@@ -182,25 +183,25 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         : inputs.Paths.Value.GetValueOrDefault(prefix) is { IsOriginated: false } ? $"Route {prefix}: configured, but not originated (see vip-mgmt status)"
         : null;
 
-    private static MaintenanceDecision WithoutStatement(SiteView site, string name, Hold? left)
+    private static MaintenanceDecision WithoutStatement(SiteView site, string name, HoldChange? lift)
     {
         if (site.BaselineFailure is { } failure)
         {
-            return CannotTell(site, name, left, $"{failure}", StatusOf.Failure(failure));
+            return CannotTell(site, name, lift, $"{failure}", StatusOf.Failure(failure));
         }
 
         return site.Kept is not null
             ? new(site.Prefix, name, null, null,
                 $"Route {site.Prefix} not announced: in the baseline no longer (written while withdrawn?); --force uses '{site.Kept.Statement}'",
                 ExitStatus.KeptBack)
-            : new(site.Prefix, name, null, left, $"{Lines.NotOfThisSite(site.Prefix)}; hold lifted", IsOfThisSite: false);
+            : new(site.Prefix, name, null, lift, $"{Lines.NotOfThisSite(site.Prefix)}; hold lifted", IsOfThisSite: false);
     }
 
-    private MaintenanceDecision Issue(SiteView site, string name, Hold? left, NetworkStatement statement, HealthGate gate)
+    private MaintenanceDecision Issue(SiteView site, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
     {
         if (statement.RouteMap is not null && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap))
         {
-            return new(site.Prefix, name, null, left, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
+            return new(site.Prefix, name, null, lift, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
         }
 
         var change = new PlannedChange(ChangeKind.Announce, statement, $"added by {who}", IsByPerson: true);
@@ -208,16 +209,16 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             : gate.IsDown
                 ? $"Route {site.Prefix}: {gate.Why}; the watchdog withdraws it again at its next run"
                 : $"Route {site.Prefix}: announced without asking IPVS ({gate.Why})";
-        return new(site.Prefix, name, change, left, null, Warning: warning);
+        return new(site.Prefix, name, change, lift, null, Warning: warning);
     }
 
-    private static MaintenanceDecision Down(SiteView site, string name, Hold? left, HealthGate gate)
+    private static MaintenanceDecision Down(SiteView site, string name, HoldChange? lift, HealthGate gate)
     {
         var lifted = site.Hold is null ? "" : "hold lifted, ";
-        return new(site.Prefix, name, null, left,
+        return new(site.Prefix, name, null, lift,
             $"Route {site.Prefix} not announced: {gate.Why}; {lifted}the watchdog announces it when it is up", gate.Status);
     }
 
-    private static MaintenanceDecision CannotTell(SiteView site, string name, Hold? left, string why, ExitStatus status) =>
-        new(site.Prefix, name, null, left, $"Route {site.Prefix} not announced: {why}; the watchdog announces it when it can tell", status);
+    private static MaintenanceDecision CannotTell(SiteView site, string name, HoldChange? lift, string why, ExitStatus status) =>
+        new(site.Prefix, name, null, lift, $"Route {site.Prefix} not announced: {why}; the watchdog announces it when it can tell", status);
 }

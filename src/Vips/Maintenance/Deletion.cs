@@ -90,13 +90,13 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
         new(ChangeKind.Withdraw, statement, $"deleted by {who}{(reason is null ? "" : $" ({reason})")}", IsByPerson: true);
 
     private MaintenanceDecision AlsoClaimedBy(MaintenanceDecision decision, string name) =>
-        decision.Hold is null ? decision : decision with { Hold = WithClaim(decision.Hold, name) };
+        decision.Hold is null ? decision : decision with { Hold = WithClaim(decision.Hold.After, name) };
 
-    private Hold? Claimed(Prefix prefix, string name) => !holds ? null
+    private HoldChange? Claimed(Prefix prefix, string name) => !holds ? null
         : WithClaim(inputs.Holds.IsKnown ? inputs.Holds.Value.ByPrefix.GetValueOrDefault(prefix) ?? new(prefix, []) : new(prefix, []), name);
 
     /// <summary>A person claims a VIP once by a name: a second `-d` renews that claim, and never another person's.</summary>
-    private Hold WithClaim(Hold hold, string name)
+    private HoldChange WithClaim(Hold hold, string name)
     {
         var claims = new List<Claim>();
         foreach (var claim in hold.Claims)
@@ -108,6 +108,6 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
         }
 
         claims.Add(new(name, who, inputs.Now.Wall, reason, until));
-        return new(hold.Prefix, claims);
+        return new(HoldChangeKind.Claimed, new(hold.Prefix, claims));
     }
 }

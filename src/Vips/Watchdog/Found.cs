@@ -2,14 +2,15 @@ namespace Vips.Watchdog;
 
 /// <summary>
 /// Differences that no run of ours made: an operator's hand, a bgpd that restarted. They are journalled `found`
-/// (DESIGN section 8), so that the history of a VIP has no holes.
+/// (DESIGN section 8), so that the history of a VIP has no holes. A kept statement tells of a withdrawal by a run of ours
+/// that could not write its state; a run that cannot write it either would tell of the same difference again.
 /// </summary>
 public static class Found
 {
     public static IReadOnlyList<JournalEntry> Differences(Inputs inputs, IReadOnlyList<Decision> decisions)
     {
         var entries = new List<JournalEntry>();
-        if (!inputs.Running.IsKnown)
+        if (!inputs.Running.IsKnown || !inputs.CanRemember)
         {
             return entries;
         }
@@ -18,7 +19,8 @@ public static class Found
         {
             var subject = decision.Subject;
             var isConfigured = subject.Configured is not null;
-            if (subject.History?.Configured is not { } was || was == isConfigured)
+            var isOurs = !isConfigured && subject.Kept is not null;
+            if (isOurs || subject.History?.Configured is not { } was || was == isConfigured)
             {
                 continue;
             }

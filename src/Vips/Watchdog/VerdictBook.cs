@@ -65,7 +65,7 @@ public sealed class VerdictBook
             var judged = JudgedService.Of(service.Key, subject.Prefix);
             var known = _inputs.State.Services.GetValueOrDefault(judged);
             var (verdict, history) = ServiceJudge.Judge(service.Key, live, subject.Rules, known, _services);
-            _serviceHistories[judged] = history;
+            Remember(judged, history, known, _services);
             verdicts.Add(verdict);
         }
 
@@ -84,8 +84,21 @@ public sealed class VerdictBook
     {
         var judged = JudgedService.Of(key, subject.Prefix);
         var (verdict, history) = ServiceJudge.JudgeMissing(key, subject.Rules, _inputs.State.Services.GetValueOrDefault(judged), _missing);
-        _serviceHistories[judged] = history;
+        Remember(judged, history, _inputs.State.Services.GetValueOrDefault(judged), _missing);
         return verdict;
+    }
+
+    /// <summary>A table that nobody keeps decides nothing that a later run goes on counting from.</summary>
+    private void Remember(JudgedService judged, ServiceHistory history, ServiceHistory? known, Counting counting)
+    {
+        if (counting.Advances)
+        {
+            _serviceHistories[judged] = history;
+        }
+        else if (known is not null)
+        {
+            _serviceHistories[judged] = known;
+        }
     }
 
     private static bool IsPresent(ServiceName name, IReadOnlyList<VirtualService> services)

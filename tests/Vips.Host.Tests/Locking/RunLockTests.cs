@@ -45,8 +45,8 @@ public sealed class RunLockTests : IDisposable
         {
             var busy = Assert.IsType<RunLock.Busy>(Take());
             Assert.Equal($"test (pid {Environment.ProcessId})", busy.Holder);
-            Assert.InRange(busy.HeldFor, TimeSpan.Zero, Patience);
-            Assert.False(busy.IsKeptTooLong);
+            Assert.InRange(busy.HeldFor!.Value, TimeSpan.Zero, Patience);
+            Assert.Null(busy.WhyKeptTooLong(TimeSpan.FromHours(1)));
         }
 
         Taken(Take()).Dispose();
@@ -101,7 +101,7 @@ public sealed class RunLockTests : IDisposable
         var outcome = RunLock.TryTake(LockPath, TimeSpan.FromSeconds(20), "late", new(TimeProvider.System, _proc.Path), wait: Wait);
 
         Assert.Equal(TimeSpan.FromSeconds(20), waited);
-        Assert.Equal(TimeSpan.FromSeconds(20), Assert.IsType<RunLock.Busy>(outcome).HeldFor);
+        Assert.Null(Assert.IsType<RunLock.Busy>(outcome).HeldFor);
 
         void Wait(TimeSpan time)
         {
@@ -119,6 +119,13 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData(180, null)]
+    [InlineData(181, "the lock is held by another program, and no run of vip-watchdog has ended for 3 min")]
+    public void A_holder_without_words_shows_in_that_no_run_ends(int? seconds, string? why) =>
+        Assert.Equal(why, new RunLock.Busy("another program", null).WhyKeptTooLong(seconds is { } known ? TimeSpan.FromSeconds(known) : null));
+
+    [Theory]
     [InlineData(820, false)]
     [InlineData(819, true)]
     public void A_holder_of_more_than_three_minutes_keeps_it_too_long(int taken, bool tooLong)
@@ -132,7 +139,7 @@ public sealed class RunLockTests : IDisposable
         var busy = Assert.IsType<RunLock.Busy>(RunLock.TryTake(LockPath, TimeSpan.Zero, "late", new(TimeProvider.System, _proc.Path), _proc.Path));
 
         Assert.Equal(("vip-mgmt -d a.tld (pid 42)", TimeSpan.FromSeconds(1000 - taken)), (busy.Holder, busy.HeldFor));
-        Assert.Equal(tooLong, busy.IsKeptTooLong);
+        Assert.Equal(tooLong ? "the lock has been held by vip-mgmt -d a.tld (pid 42) for 3 min" : null, busy.WhyKeptTooLong(TimeSpan.FromHours(1)));
         holder.Kill();
         holder.WaitForExit();
     }

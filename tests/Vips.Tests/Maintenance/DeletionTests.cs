@@ -13,7 +13,7 @@ public class DeletionTests
 
         Assert.Equal("- 192.0.2.1/32", decision.Sent());
         Assert.Equal(Statement("192.0.2.1/32", "BGP1"), decision.Change!.Statement);
-        Assert.Equal(new Claim("service.tld", "bob", InOrder.Now.Wall, "kernel", null), Assert.Single(decision.Hold!.Claims));
+        Assert.Equal(new Claim("service.tld", "bob", InOrder.Now.Wall, "kernel", null), Assert.Single(decision.Hold!.After.Claims));
         Assert.Null(decision.Line);
         Assert.Equal(ExitStatus.Done, decision.Status());
         Assert.Equal("Deleting route to 192.0.2.1/32", Lines.Changed(decision.Change));
@@ -24,7 +24,7 @@ public class DeletionTests
 
     [Fact]
     public void For_ends_the_claim() =>
-        Assert.Equal(InOrder.Now.Wall.AddHours(2), Assert.Single(InOrder.Delete(lasts: TimeSpan.FromHours(2)).Hold!.Claims).Until);
+        Assert.Equal(InOrder.Now.Wall.AddHours(2), Assert.Single(InOrder.Delete(lasts: TimeSpan.FromHours(2)).Hold!.After.Claims).Until);
 
     [Fact]
     public void A_literal_claims_under_its_prefix() =>
@@ -140,7 +140,7 @@ public class DeletionTests
     [Fact]
     public void The_claim_of_the_same_name_is_renewed()
     {
-        var claim = Assert.Single(InOrder.Held("service.tld", "bob", "upgrade", TimeSpan.FromMinutes(1)).Delete().Hold!.Claims);
+        var claim = Assert.Single(InOrder.Held("service.tld", "bob", "upgrade", TimeSpan.FromMinutes(1)).Delete().Hold!.After.Claims);
 
         Assert.Equal(new("service.tld", "bob", InOrder.Now.Wall, "kernel", null), claim);
     }
@@ -160,7 +160,7 @@ public class DeletionTests
         var decision = Assert.Single(InOrder.DeleteAll([ServiceTld, Name("alias.tld", "192.0.2.1/32"), ServiceTld]));
 
         Assert.Equal("- 192.0.2.1/32", decision.Sent());
-        Assert.Equal(["alias.tld", "service.tld"], decision.Hold!.Claims.Select(claim => claim.Name!).Order());
+        Assert.Equal(["alias.tld", "service.tld"], decision.Hold!.After.Claims.Select(claim => claim.Name!).Order());
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public class DeletionTests
     public void What_is_withdrawn_stays_so_under_the_watchdog()
     {
         var decision = InOrder.Delete();
-        var held = InOrder.NotConfigured() with { Holds = [decision.Hold!] };
+        var held = InOrder.NotConfigured() with { Holds = [decision.Hold!.After] };
 
         Assert.Equal("", Run.Of(held.Later(60)).Sent);
         Assert.Equal("- 192.0.2.1/32", Run.Of((held with { Configured = InOrder.Configured }).IpvsadmFails().Later(60)).Sent);

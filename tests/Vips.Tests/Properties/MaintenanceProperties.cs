@@ -16,7 +16,7 @@ public class MaintenanceProperties
         }
 
         return Both(world, new("other.tld", IsLiteral: false, [.. site.Vips.Select(vip => vip.Prefix)])).All(decision =>
-            decision.Hold is null || Named(world, decision.Prefix).All(claim => decision.Hold.Claims.Contains(claim)));
+            decision.Hold is null || Named(world, decision.Prefix).All(claim => decision.Hold.After.Claims.Contains(claim)));
     });
 
     [Fact]
@@ -55,7 +55,7 @@ public class MaintenanceProperties
         var target = new Target("other.tld", IsLiteral: false, [.. site.Vips.Select(vip => vip.Prefix)]);
         var decisions = new Deletion(world.ToInputs(), "bob", null, null).Decide([target]);
         return decisions.All(decision => decision.Change is null
-                || (decision.Hold!.Claims.Any(claim => claim.Name == "other.tld") && world.Configured.Contains(decision.Change.Statement)))
+                || (decision.Hold!.After.Claims.Any(claim => claim.Name == "other.tld") && world.Configured.Contains(decision.Change.Statement)))
             && (world.BgpdFails is not null || decisions.Count(decision => decision.Change is not null) == world.Configured.Count(statement => statement.IsOurs));
     });
 

@@ -1,0 +1,27 @@
+namespace Vips.Maintenance;
+
+public enum HoldChangeKind
+{
+    /// <summary>Claims are added or renewed.</summary>
+    Claimed,
+
+    /// <summary>The last claim goes; the file is removed.</summary>
+    Lifted,
+
+    /// <summary>Some claims go, others keep the VIP withdrawn.</summary>
+    LiftedInPart,
+}
+
+/// <summary>What becomes of a hold: said by the decision, never guessed from the claims that are left.</summary>
+/// <param name="Kind">For the journal, and for what people read.</param>
+/// <param name="After">As it shall be; without claims when lifted.</param>
+public sealed record HoldChange(HoldChangeKind Kind, Hold After)
+{
+    /// <summary>As the journal has it: hold or lift.</summary>
+    public string What => Kind == HoldChangeKind.Claimed ? JournalEntry.Held : JournalEntry.Lifted;
+
+    /// <returns>Null when no claim goes.</returns>
+    public static HoldChange? Lifting(Hold? before, Hold? after) =>
+        before is null || after is null || after.Claims.Count == before.Claims.Count ? null
+            : new(after.Claims.Count == 0 ? HoldChangeKind.Lifted : HoldChangeKind.LiftedInPart, after);
+}
