@@ -41,7 +41,8 @@ public sealed record ChangeOptions(
         var (force, noHold) = (result.GetValue(ForceOption), result.GetValue(NoHoldOption));
         var (resolving, unclear) = NameOptions.Of(result);
         var fault = isDelete && isAdd ? "-d and -a exclude each other: give one of them"
-            : !isDelete && !isAdd ? "nothing to do: give -d NAME, -a NAME, or a command (see --help)"
+            : !isDelete && !isAdd ? "nothing to do: give -d NAME, -a NAME, or a command"
+            : Array.Find([.. delete, .. add], name => name.StartsWith('-')) is { } option ? $"'{option}' stands where a NAME should be: options go before {(isDelete ? "-d" : "-a")} or behind the names"
             : unclear is not null ? unclear
             : lasts is not null && duration is null ? $"--for '{lasts}' is no duration: write 90s, 5m or 2h"
             : isAdd && (reason is not null || lasts is not null || noHold) ? "--reason, --for and --no-hold belong to -d"

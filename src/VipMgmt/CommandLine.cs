@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Vips;
-using Vips.Host.Outcome;
 
 namespace VipMgmt;
 
 /// <summary>The command line of vip-mgmt: every fault of it is one line on stderr and status 64.</summary>
 public static class CommandLine
 {
-    public static int Run(string[] args)
+    public static ExitStatus Run(string[] args)
     {
         // A name that begins with @ would be read as a file of further arguments (facts/dotnet.md).
         var result = Command().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return result.Errors.Count > 0 ? Usage(result.Errors[0].Message) : result.Invoke();
+        // Its own handler would turn a bug, or a standard output that is full, into status 1.
+        return result.Errors.Count > 0 ? Usage(result.Errors[0].Message)
+            : (ExitStatus)result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private static RootCommand Command()
@@ -20,17 +21,17 @@ public static class CommandLine
         var root = new RootCommand("Takes the VIPs behind a service name out of this site for maintenance, and puts them back.");
         AddOptions(root, CommonOptions.All);
         AddOptions(root, ChangeOptions.All);
-        root.SetAction(result => Change(result));
+        root.SetAction(result => (int)Change(result));
         root.Subcommands.Add(Status());
         root.Subcommands.Add(CheckConfig());
         return root;
     }
 
-    private static int Change(ParseResult result)
+    private static ExitStatus Change(ParseResult result)
     {
         var (options, fault) = ChangeOptions.Of(result);
         var common = CommonOptions.Of(result);
-        return options is null ? Usage(fault!) : Guarded(() => Site.Open(common, site => site.Change(options)));
+        return options is null ? Usage(fault!) : Site.Open(common, site => site.Change(options));
     }
 
     private static Command Status()
@@ -42,7 +43,7 @@ public static class CommandLine
         {
             var (options, fault) = NameOptions.Of(result);
             var common = CommonOptions.Of(result);
-            return options is null ? Usage(fault!) : Guarded(() => Site.Open(common, site => site.Status(result.GetValue(names) ?? [], options)));
+            return (int)(options is null ? Usage(fault!) : Site.Open(common, site => site.Status(result.GetValue(names) ?? [], options)));
         });
         return status;
     }
@@ -52,7 +53,7 @@ public static class CommandLine
         var file = new Argument<string?>("FILE") { Description = "default: --config, or /etc/viptools/viptools.yaml", Arity = ArgumentArity.ZeroOrOne };
         var check = new Command("check-config", "judge a configuration, print the effective one") { file };
         RefuseChanges(check);
-        check.SetAction(result => Guarded(() => ConfigurationCheck.Run(result.GetValue(file) ?? CommonOptions.Of(result).Config)));
+        check.SetAction(result => (int)ConfigurationCheck.Run(result.GetValue(file) ?? CommonOptions.Of(result).Config));
         return check;
     }
 
@@ -76,11 +77,9 @@ public static class CommandLine
         }
     }
 
-    private static int Guarded(Func<ExitStatus> run) => Guard.Run("vip-mgmt", run);
-
-    private static int Usage(string fault)
+    private static ExitStatus Usage(string fault)
     {
         Console.Error.WriteLine($"vip-mgmt: {Tools.Execution.PlainText.Line(fault, 300)} (see vip-mgmt --help)");
-        return (int)ExitStatus.Usage;
+        return ExitStatus.Usage;
     }
 }

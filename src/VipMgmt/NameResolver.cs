@@ -51,7 +51,7 @@ public sealed class NameResolver(
 
         if (!DnsName.TryParse(text, out var name, out var fault))
         {
-            return ($"'{PlainText.Line(text, 100)}' is neither a name nor an address: {fault}", ExitStatus.Usage);
+            return ($"'{PlainText.Line(text, 100)}' is neither a name nor an address: {LiteralFault.Of(text) ?? fault}", ExitStatus.Usage);
         }
 
         return options.Cached ? AddCached(name) : AddResolved(name, claims);

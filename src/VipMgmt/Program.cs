@@ -1,3 +1,6 @@
 using VipMgmt;
+using Vips;
+using Vips.Host.Outcome;
+using Vips.Host.Syslog;
 
-return CommandLine.Run(args);
+return Guard.Run("vip-mgmt", () => CommandLine.Run(args), bug => SystemLog.WriteOnce(Lines.RouteTag, bug));

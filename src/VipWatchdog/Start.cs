@@ -1,5 +1,6 @@
 using Vips;
 using Vips.Host.Locking;
+using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
 using Vips.Host.Site;
@@ -11,6 +12,9 @@ namespace VipWatchdog;
 /// <summary>Puts one run together: configuration, then lock, then the straight line.</summary>
 public static class Start
 {
+    /// <summary>A run that keeps its limit has long ended by then, and the next one of cron has begun.</summary>
+    private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(20);
+
     /// <summary>Judges the configuration first: with a fault in it nothing is touched.</summary>
     public static ExitStatus Run(WatchdogOptions options)
     {
@@ -20,6 +24,7 @@ public static class Start
             return Refuse(reading);
         }
 
+        LastResort.EndAfter(configuration.Watchdog.RunLimit + Backstop);
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
         var tools = new SiteTools(configuration, configuration.Watchdog.RunLimit);
         using var output = new LateOutput(Console.Out);
@@ -54,11 +59,10 @@ public static class Start
     /// <summary>In syslog too: where cron's output goes to /dev/null nobody else would ever hear of it.</summary>
     private static ExitStatus Refuse(ConfigurationReading reading)
     {
-        using var syslog = new SystemLog(new SyslogSettings(), TextWriter.Null);
         foreach (var fault in reading.Faults)
         {
             Console.Error.WriteLine(fault);
-            syslog.Write(Lines.WatchdogTag, Severity.Error, $"{fault}; nothing is watched");
+            SystemLog.WriteOnce(Lines.WatchdogTag, $"{fault}; nothing is watched");
         }
 
         return reading.Status;

@@ -18,7 +18,7 @@ public sealed class WatchdogRun(
     /// <param name="withoutLock">Why there is no lock; null when it is ours.</param>
     public ExitStatus Run(bool isDry, LockMissing? withoutLock)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), withoutLock: withoutLock);
+        var inputs = reader.Read(memory.Read(clock.Now().Wall, isAlone: withoutLock is null), withoutLock: withoutLock);
         var look = Look.At(inputs, configuration, reader, wait);
         var plan = Judgement.PlanOf(look.Decisions);
         var status = StatusOf(look);

@@ -108,6 +108,20 @@ public sealed class LockTests
     }
 
     [Fact]
+    public void Without_it_nothing_of_another_runs_files_is_swept_or_set_aside()
+    {
+        using var site = Crossroads.Site();
+        site.WriteState("watchdog.json", "{ torn");
+        var temporary = site.WriteState(".watchdog.json.tmp.1", "of another run");
+        File.SetLastWriteTimeUtc(temporary, DateTime.UnixEpoch);
+        Directory.CreateDirectory(site.LockFile);
+
+        Assert.Contains("damaged (", site.Run().Error, StringComparison.Ordinal);
+        Assert.Equal("{ torn", File.ReadAllText(Path.Combine(site.State, "watchdog.json")));
+        Assert.True(File.Exists(temporary));
+    }
+
+    [Fact]
     public void Its_file_is_a_folder()
     {
         using var site = Crossroads.Site();

@@ -1,4 +1,5 @@
 using System.Text;
+using Vips.Host.Machine;
 using Vips.Host.Outcome;
 using Vips.Host.Settings;
 using Vips.Host.State;
@@ -31,6 +32,10 @@ public static class Program
                 return 0;
             case "read-configuration":
                 Console.Out.WriteLine($"{ConfigurationFile.Read(path).Status} {string.Join('\n', ConfigurationFile.Read(path).Faults)}");
+                return 0;
+            case "hang":
+                LastResort.EndAfter(TimeSpan.FromSeconds(1));
+                Thread.Sleep(TimeSpan.FromMinutes(10));
                 return 0;
             case "bug":
                 return Guard.Run("vip-test", () => throw new InvalidOperationException($"no {path}\nhere"), line => File.AppendAllText(path, line));

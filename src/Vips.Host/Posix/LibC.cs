@@ -36,6 +36,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Flush(int descriptor);
 
+    [LibraryImport(Library, EntryPoint = "alarm")]
+    internal static partial uint Alarm(uint seconds);
+
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     internal static partial int Lock(int descriptor, int operation);
 

@@ -25,6 +25,9 @@ internal sealed class PosixException : Exception
     /// <summary>The same of another path: the name of a temporary file tells nobody anything, and is new at each run.</summary>
     internal PosixException At(string path) => new(path, _words) { Error = Error };
 
+    /// <summary>Something else than a file has its name: a link, or what we judged to be no regular file.</summary>
+    internal bool IsNoFile => Error is 0 or Errno.TooManyLinks;
+
     internal bool IsAbsence => Error is Errno.NoEntry or Errno.NotADirectory;
 
     internal Failure ToFailure() => new(

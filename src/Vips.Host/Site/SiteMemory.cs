@@ -15,13 +15,16 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
     /// <summary>The watchdog's name in claims and in the journal.</summary>
     public const string Watchdog = Lines.WatchdogName;
 
-    public KeptByUs Read(DateTimeOffset now)
+    /// <param name="now">For the names of what is set aside.</param>
+    /// <param name="isAlone">False without the lock: another's files are neither swept nor set aside under its hands.</param>
+    public KeptByUs Read(DateTimeOffset now, bool isAlone = true)
     {
-        var unfit = isReadOnly ? state.Judge() : state.Prepare(now);
+        var onlyReads = isReadOnly || !isAlone;
+        var unfit = isReadOnly ? state.Judge() : state.Prepare(now, sweeps: isAlone);
         var notices = new List<Notice>();
         var holds = state.Holds.Read();
         var statements = ReadStatements(notices);
-        var (watchdog, unreadable) = ReadWatchdog(holds, now, notices);
+        var (watchdog, unreadable) = ReadWatchdog(holds, now, notices, onlyReads);
         var notWritable = unfit ?? unreadable;
         return new(holds, statements, watchdog, notWritable is null ? null : $"state: {notWritable}", notices);
     }
@@ -130,7 +133,8 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         return reading.Value.ByPrefix;
     }
 
-    private (WatchdogState State, Failure? Unreadable) ReadWatchdog(Reading<HoldSet> holds, DateTimeOffset now, List<Notice> notices)
+    private (WatchdogState State, Failure? Unreadable) ReadWatchdog(
+        Reading<HoldSet> holds, DateTimeOffset now, List<Notice> notices, bool onlyReads)
     {
         var reading = state.Watchdog.Read();
         if (!reading.IsKnown)
@@ -144,7 +148,7 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         if (damage is not null)
         {
             notices.Add(new("state damaged", Severity.Error,
-                $"{state.Watchdog.Path}: damaged ({damage}); {(isReadOnly ? "a run that changes things sets it aside" : StartAnew(watchdog, now))}", Once: true));
+                $"{state.Watchdog.Path}: damaged ({damage}); {(onlyReads ? "a run that changes things sets it aside" : StartAnew(watchdog, now))}", Once: true));
         }
 
         return (watchdog, null);

@@ -14,7 +14,7 @@ public sealed record Remembered<T>(T Value, bool Exists, string? Damage);
 
 /// <summary>
 /// A JSON file of ours that may be lost at no greater harm than starting anew. Damaged, it is set aside for a person to
-/// look at, never overwritten; unreadable, it is unknown, and not empty.
+/// look at, never overwritten; so is a FIFO, a folder or a link of its name. Unreadable, it is unknown, and not empty.
 /// </summary>
 public sealed class RememberedFile<T>
 {
@@ -41,6 +41,10 @@ public sealed class RememberedFile<T>
         {
             return Reading<Remembered<T>>.Known(
                 StateText.Read(Path, Limit) is { } bytes ? Parse(bytes) : new(_empty, Exists: false, Damage: null));
+        }
+        catch (PosixException failure) when (failure.IsNoFile)
+        {
+            return Reading<Remembered<T>>.Known(new(_empty, Exists: true, failure.ToFailure().Words));
         }
         catch (PosixException failure)
         {

@@ -34,11 +34,11 @@ public sealed class StateDirectory
     public KeptStatementFiles Withdrawn { get; }
 
     /// <summary>
-    /// For a run that may change things, once, early, under the lock: makes the folders when only the parent exists,
-    /// refuses those that others can write to, removes what killed runs left, and proves that a file can be written.
+    /// For a run that may change things, once, early: makes the folders when only the parent exists,
+    /// refuses those that others can write to, removes what killed runs left (under the lock alone), and proves that a file can be written.
     /// </summary>
-    /// <returns>Why the state cannot be written (74; 77 where it is a right that is missing); null when it can.</returns>
-    public Failure? Prepare(DateTimeOffset now)
+    /// <returns>Why the state cannot be written (74); null when it can.</returns>
+    public Failure? Prepare(DateTimeOffset now, bool sweeps = true)
     {
         try
         {
@@ -48,7 +48,7 @@ public sealed class StateDirectory
                 return unfit;
             }
 
-            foreach (var folder in (string[])[Path, Holds.Path, Withdrawn.Path])
+            foreach (var folder in sweeps ? (string[])[Path, Holds.Path, Withdrawn.Path] : [])
             {
                 AtomicFile.Sweep(folder, now);
             }

@@ -19,6 +19,13 @@ public sealed class SystemLog(SyslogSettings settings, TextWriter error) : IDisp
     private SyslogSink? _sink;
     private Logger? _logger;
 
+    /// <summary>One error to the usual socket, for what ends a program before or beside its configuration.</summary>
+    public static void WriteOnce(string tag, string text)
+    {
+        using var syslog = new SystemLog(new SyslogSettings(), TextWriter.Null);
+        syslog.Write(tag, Severity.Error, text);
+    }
+
     /// <param name="tag">`bgp_mgt` or `vip_watchdog` (<see cref="Lines"/>).</param>
     /// <param name="severity">How bad.</param>
     /// <param name="text">One line; control characters become blanks.</param>

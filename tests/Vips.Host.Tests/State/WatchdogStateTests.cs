@@ -106,13 +106,16 @@ public sealed class WatchdogStateTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_file_is_unknown_and_not_empty()
+    public void What_is_no_file_is_damage_and_is_set_aside_as_it_is()
     {
         Shell.Run("mkfifo", _state.Watchdog.Path);
-        Directory.CreateDirectory(_state.Names.Path);
+        File.CreateSymbolicLink(_state.Names.Path, "/etc/passwd");
 
-        Assert.Equal(FailureKind.Unusable, _state.Watchdog.Read().Failure?.Kind);
-        Assert.Equal("not a regular file", _state.Names.Read().Failure?.Words);
+        Assert.Equal("not a regular file", _state.Watchdog.Read().Value.Damage);
+        Assert.Equal("cannot open: Too many levels of symbolic links", _state.Names.Read().Value.Damage);
+        Assert.Null(_state.Watchdog.SetAside(Wall));
+        Assert.Null(_state.Watchdog.Write(Example()));
+        Assert.True(_state.Watchdog.Read().Value.Value.Established);
     }
 
     [Fact]

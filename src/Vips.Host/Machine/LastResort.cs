@@ -1,0 +1,13 @@
+using Vips.Host.Posix;
+
+namespace Vips.Host.Machine;
+
+/// <summary>
+/// The kernel ends a process that hangs in spite of every deadline (SIGALRM): a runtime that starves of threads, a
+/// standard output that nobody reads. Whatever lock it had is free then.
+/// </summary>
+public static class LastResort
+{
+    /// <param name="limit">From now; whole seconds, rounded up.</param>
+    public static void EndAfter(TimeSpan limit) => LibC.Alarm((uint)Math.Ceiling(limit.TotalSeconds));
+}
