@@ -23,7 +23,7 @@ public sealed class ChangeRun(
     /// <param name="asksIpvs">`-a` asks IPVS first.</param>
     public ExitStatus Run(ChangeOptions options, NameTargets names, bool isDry, bool asksIpvs)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: names.Prefixes);
+        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: _ => names.Prefixes);
         if (WhyNotAtAll(options, inputs) is { } why)
         {
             return report.Refused(why, ExitStatus.StateNotWritable);

@@ -18,64 +18,26 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
     /// <param name="names">Only what they stand for; none for all.</param>
     public ExitStatus Run(NameTargets names)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), also: names.Prefixes);
+        var isAll = names.Targets.Count == 0;
+        var inputs = reader.Read(memory.Read(clock.Now().Wall), also: isAll ? running => running.Instance.Statements.Keys : _ => names.Prefixes);
         var judgement = Judgement.Of(inputs);
-        var shown = names.Targets.Count == 0 ? judgement.Decisions : Chosen(judgement.Decisions, names, inputs);
+        var listing = new StatusListing(inputs, judgement.Decisions);
+        var shown = isAll ? listing.All() : listing.Of(names.Prefixes);
         foreach (var notice in judgement.Permissions.Notices)
         {
             log.Complain($"vip-mgmt: {notice.Text}");
         }
 
-        var status = names.Targets.Count > 0 && shown.Count == 0
+        foreach (var prefix in listing.NotOfThisSite(names.Prefixes))
+        {
+            log.Complain($"vip-mgmt: {Lines.NotOfThisSite(prefix)}");
+        }
+
+        var status = !isAll && shown.Count == 0
             ? ExitStatuses.Combine(judgement.Permissions.Status, ExitStatus.KeptBack)
             : judgement.Permissions.Status;
         Show(inputs, judgement, shown, status);
         return status;
-    }
-
-    /// <summary>In numeric order; one that no run of the watchdog looks at is shown all the same, if it is of this site.</summary>
-    private List<Decision> Chosen(IReadOnlyList<Decision> decisions, NameTargets names, Inputs inputs)
-    {
-        var judged = new Dictionary<Prefix, Decision>();
-        foreach (var decision in decisions)
-        {
-            judged[decision.Subject.Prefix] = decision;
-        }
-
-        var chosen = new List<Decision>();
-        foreach (var prefix in new SortedSet<Prefix>(names.Prefixes))
-        {
-            if (judged.GetValueOrDefault(prefix) is { } decision)
-            {
-                chosen.Add(decision);
-            }
-            else if (new SiteView(inputs, prefix) is { IsOfThisSite: false, BaselineFailure: null } && inputs.Running.IsKnown)
-            {
-                log.Complain($"vip-mgmt: {Lines.NotOfThisSite(prefix)}");
-            }
-            else
-            {
-                chosen.Add(NotManaged(prefix, inputs));
-            }
-        }
-
-        return chosen;
-    }
-
-    private static Decision NotManaged(Prefix prefix, Inputs inputs)
-    {
-        var site = new SiteView(inputs, prefix);
-        var subject = new Subject
-        {
-            Prefix = prefix,
-            Rules = inputs.Policy.RulesOf(prefix),
-            IsManaged = false,
-            Services = [],
-            Configured = site.Configured,
-            InBaseline = site.InBaseline,
-            Kept = site.Kept,
-        };
-        return new(subject, null, DecisionRule.NotManaged, DecisionAction.None, "not managed: the watchdog does not touch it");
     }
 
     private void Show(Inputs inputs, Judgement judgement, IReadOnlyList<Decision> shown, ExitStatus status)

@@ -42,21 +42,25 @@ public static class StatusTable
         [
             subject.Prefix.ToString(),
             decision.Verdict is { } verdict ? DecisionJson.Kebab(verdict.Verdict.ToString())
-                : decision.Rule == DecisionRule.NotManaged ? "not managed" : "unknown",
+                : IsOnlyListed(decision) ? "not managed" : "unknown",
             Live(decision),
-            !inputs.Running.IsKnown ? "unknown" : subject.Configured is { } statement ? statement.RouteMap ?? "yes" : "no",
+            !inputs.Running.IsKnown ? "unknown" : subject.Configured is { } statement ? Configured(statement) : "no",
             paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
             Advertised(paths),
             inputs.Holds.IsKnown ? HoldOf(subject, inputs.Now.Wall) : "unknown",
         ];
     }
 
+    /// <summary>No verdict because nobody judges it, not because something could not be read.</summary>
+    private static bool IsOnlyListed(Decision decision) =>
+        decision.Rule is DecisionRule.NotManaged or DecisionRule.NotOurStatement && !decision.Subject.IsManaged;
+
     /// <summary>Live real servers of each service, in the order of the table: `2 2 0`.</summary>
     private static string Live(Decision decision)
     {
         if (decision.Verdict is not { } verdict)
         {
-            return decision.Rule == DecisionRule.NotManaged ? "-" : "unknown";
+            return IsOnlyListed(decision) ? "-" : "unknown";
         }
 
         var counts = new List<string>(verdict.Services.Count);
@@ -67,6 +71,12 @@ public static class StatusTable
 
         return counts.Count == 0 ? "missing" : string.Join(' ', counts);
     }
+
+    /// <summary>Its route-map, and the words that are not ours to write.</summary>
+    private static string Configured(NetworkStatement statement) =>
+        statement.OtherWords is null ? statement.RouteMap ?? "yes"
+        : statement.RouteMap is null ? statement.OtherWords
+        : $"{statement.RouteMap} {statement.OtherWords}";
 
     private static string Advertised(BgpPaths? paths) =>
         paths is null ? "unknown" : paths is { IsSelfOriginated: true, AdvertisedTo.Count: > 0 } ? string.Join(' ', paths.AdvertisedTo) : "-";

@@ -15,10 +15,30 @@ public sealed class StatusTests : OnSite
         Said(
             Site.Run("status"), 0,
             """
-            VIP              VERDICT  LIVE                CONFIGURED  ORIGINATED  ADVERTISED TO  HOLD
-            192.0.2.1/32     down     tcp/80:0            no          no          -              alice: new kernel until 2999-01-02T03:04:05Z
-            192.0.2.2/32     up       tcp/80:2 tcp/443:1  BGP2        yes         198.51.100.1   -
-            2001:db8::1/128  up       tcp/80:2            BGP1        yes         198.51.100.1   -
+            VIP              VERDICT      LIVE                CONFIGURED  ORIGINATED  ADVERTISED TO  HOLD
+            192.0.2.1/32     down         tcp/80:0            no          no          -              alice: new kernel until 2999-01-02T03:04:05Z
+            192.0.2.2/32     up           tcp/80:2 tcp/443:1  BGP2        yes         198.51.100.1   -
+            203.0.113.7/32   not managed  -                   yes         yes         198.51.100.1   -
+            2001:db8::1/128  up           tcp/80:2            BGP1        yes         198.51.100.1   -
+            """);
+    }
+
+    [Fact]
+    public void Statements_that_are_not_ours_to_change_are_listed_too()
+    {
+        Site.Bgpd.Running = FakeSite.Configuration
+            .Replace("network 203.0.113.7/32", "network 192.0.2.0/24\n  network 203.0.113.7/32 route-map BGP2 label-index 7", StringComparison.Ordinal)
+            .Replace("192.0.2.2/32 route-map BGP2", "192.0.2.2/32 backdoor", StringComparison.Ordinal);
+
+        Said(
+            Site.Run("status"), 0,
+            """
+            VIP              VERDICT      LIVE      CONFIGURED          ORIGINATED  ADVERTISED TO  HOLD
+            192.0.2.0/24     not managed  -         yes                 yes         198.51.100.1   -
+            192.0.2.1/32     up           tcp/80:2  BGP1                yes         198.51.100.1   -
+            192.0.2.2/32     up           tcp/80:2  backdoor            yes         198.51.100.1   -
+            203.0.113.7/32   not managed  -         BGP2 label-index 7  yes         198.51.100.1   -
+            2001:db8::1/128  up           tcp/80:2  BGP1                yes         198.51.100.1   -
             """);
     }
 

@@ -25,8 +25,8 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
     /// <param name="kept">Holds, kept statements and state, read under the lock.</param>
     /// <param name="withIpvs">False where no decision rests on IPVS: neither ipvsadm nor /proc is asked.</param>
     /// <param name="withoutLock">Why there is no lock; null when it is ours, or none is needed.</param>
-    /// <param name="also">Prefixes that bgpd's table is asked for besides the VIPs that are looked at.</param>
-    public Inputs Read(KeptByUs kept, bool withIpvs = true, LockMissing? withoutLock = null, IEnumerable<Prefix>? also = null)
+    /// <param name="also">Prefixes that bgpd's table is asked for besides the VIPs that are looked at, given what runs.</param>
+    public Inputs Read(KeptByUs kept, bool withIpvs = true, LockMissing? withoutLock = null, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
     {
         var baseline = ReadBaseline();
         var inputs = new Inputs
@@ -49,7 +49,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
     }
 
     /// <summary>The same inputs with the tools asked again: the second look before a mass withdrawal.</summary>
-    public Inputs ReadTools(Inputs inputs, bool withIpvs = true, IEnumerable<Prefix>? also = null)
+    public Inputs ReadTools(Inputs inputs, bool withIpvs = true, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
     {
         // ipvsadm beside vtysh: the two know nothing of each other, and a run costs the slower of them.
         var table = inputs.Table;
@@ -64,7 +64,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
             Table = table,
             Keepalived = withIpvs ? keepalived.State(clock.Now()) : inputs.Keepalived,
         };
-        return read with { Paths = ReadPaths(read, also ?? []) };
+        return read with { Paths = ReadPaths(read, also) };
     }
 
     /// <summary>The site's instance of a running configuration.</summary>
@@ -98,14 +98,14 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
     }
 
     /// <summary>All VIPs that are looked at, in one vtysh.</summary>
-    private Reading<IReadOnlyDictionary<Prefix, BgpPaths>> ReadPaths(Inputs inputs, IEnumerable<Prefix> also)
+    private Reading<IReadOnlyDictionary<Prefix, BgpPaths>> ReadPaths(Inputs inputs, Func<RunningInstance, IEnumerable<Prefix>>? also)
     {
         if (!inputs.Running.IsKnown)
         {
             return NoPaths();
         }
 
-        var prefixes = new SortedSet<Prefix>(also);
+        var prefixes = new SortedSet<Prefix>(also?.Invoke(inputs.Running.Value) ?? []);
         foreach (var subject in Subjects.Of(inputs))
         {
             prefixes.Add(subject.Prefix);

@@ -23,7 +23,7 @@ public enum DecisionRule
     /// <summary>The table is unknown: nothing is decided but holds.</summary>
     NotJudged,
 
-    /// <summary>Asked for by name in `status`: the watchdog never touches it.</summary>
+    /// <summary>Only listed, by `status`: the watchdog never touches it.</summary>
     NotManaged,
     NotOurStatement,
     Held,

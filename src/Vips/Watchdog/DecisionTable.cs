@@ -30,7 +30,7 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
     }
 
     /// <summary>`backdoor` and `label-index` statements are only listed, also when they are held.</summary>
-    private static Decision NotOurs(Subject subject, VipVerdict? verdict)
+    public static Decision NotOurs(Subject subject, VipVerdict? verdict)
     {
         var why = $"'{subject.Configured}' has words that are not ours to write";
         var decision = new Decision(subject, verdict, DecisionRule.NotOurStatement, DecisionAction.None, why);
