@@ -156,11 +156,11 @@ internal sealed class ConfigurationReader(Closing closing)
                 (_family, _inSubBlock) = (Family.Direct, false);
                 break;
             case "network":
-                AddStatement(words);
+                ChangeStatements(words, adds: true);
                 break;
             case "no":
                 if (words.Next(out var command) && command is "network")
-                    RemoveStatement(words);
+                    ChangeStatements(words, adds: false);
                 break;
             case "redistribute" or "aggregate-address":
                 AddSource(line);
@@ -211,27 +211,18 @@ internal sealed class ConfigurationReader(Closing closing)
         }
     }
 
-    private void AddStatement(Words words)
+    /// <summary>A file may take back what it said before; bgpd goes by the prefix.</summary>
+    private void ChangeStatements(Words words, bool adds)
     {
         if (_family == Family.Foreign)
             return;
         var line = new NetworkLine(words, _family == Family.IPv6Unicast, closing == Closing.None, _names);
-        if (line.Read() is { } statement)
+        if (line.Read() is not { } statement)
+            Fault = line.Fault;
+        else if (adds)
             _instance!.Statements[statement.Prefix] = statement;
         else
-            Fault = line.Fault;
-    }
-
-    /// <summary>A file may take back what it said before; bgpd goes by the prefix.</summary>
-    private void RemoveStatement(Words words)
-    {
-        if (_family == Family.Foreign)
-            return;
-        var line = new NetworkLine(words, _family == Family.IPv6Unicast, closing == Closing.None, _names);
-        if (line.Read() is { } statement)
             _instance!.Statements.Remove(statement.Prefix);
-        else
-            Fault = line.Fault;
     }
 
     private void AddSource(ReadOnlySpan<char> line)

@@ -96,15 +96,6 @@ public sealed class Vtysh
         return BatchResult.Applied;
     }
 
-    /// <summary>The exact calls that <see cref="Apply"/> would make, for a dry run.</summary>
-    public IReadOnlyList<ToolCommand> Preview(BgpInstance instance, IReadOnlyList<StatementChange> changes)
-    {
-        var calls = new List<ToolCommand>();
-        foreach (var batch in Batch.Chunks(instance, changes))
-            calls.Add(Command(batch));
-        return calls;
-    }
-
     /// <summary>
     /// How many changes stand before the one that met the lock. They are done, and must not be sent twice: FRR refuses
     /// to remove what is gone.

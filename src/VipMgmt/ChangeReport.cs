@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Net.Prefixes;
 using Vips;
 using Vips.Host.Reporting;
@@ -178,102 +175,19 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands,
         IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, string? refused = null)
     {
-        if (!options.Json)
+        if (options.Json)
         {
-            return status;
+            new ChangeDocument(output, names, options.DryRun).Write(decisions, plan, commands, outcomes, _warnings, status, refused);
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("tool", "vip-mgmt");
-            json.WriteBoolean("dry_run", options.DryRun);
-            json.WriteNumber("status", (int)status);
-            json.WriteString("refused", refused);
-            WriteNames(json);
-            WriteVips(json, decisions);
-            ChangeJson.WritePlan(json, plan, commands);
-            ChangeJson.WriteOutcomes(json, outcomes);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
         return status;
-    }
-
-    private void WriteNames(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("names");
-        foreach (var target in names.Targets)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", target.Name);
-            json.WriteStartArray("prefixes");
-            foreach (var prefix in target.Prefixes)
-            {
-                json.WriteStringValue(prefix.ToString());
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("warnings");
-        foreach (var warning in _warnings)
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteVips(Utf8JsonWriter json, IReadOnlyList<MaintenanceDecision> decisions)
-    {
-        json.WriteStartArray("vips");
-        foreach (var decision in decisions)
-        {
-            json.WriteStartObject();
-            json.WriteString("prefix", decision.Prefix.ToString());
-            json.WriteString("name", decision.Name);
-            json.WriteBoolean("of_this_site", decision.IsOfThisSite);
-            json.WriteString("line", decision.Line);
-            json.WriteString("hold", Word(decision.Hold?.Kind));
-            json.WriteStartArray("held_for");
-            foreach (var name in decision.Hold is { } change ? ClaimNames(change.After) : [])
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static IEnumerable<string> ClaimNames(Hold hold)
-    {
-        foreach (var claim in hold.Claims)
-        {
-            yield return claim.Name ?? "nobody by name";
-        }
     }
 
     private static string Intended(HoldChange change) => change.Kind switch
     {
-        HoldChangeKind.Claimed => $"would hold {change.After.Prefix} for {string.Join(", ", ClaimNames(change.After))}",
+        HoldChangeKind.Claimed => $"would hold {change.After.Prefix} for {string.Join(", ", change.ClaimNames)}",
         HoldChangeKind.Lifted => $"would lift the hold of {change.After.Prefix}",
-        _ => $"would leave {change.After.Prefix} held for {string.Join(", ", ClaimNames(change.After))} alone",
-    };
-
-    private static string? Word(HoldChangeKind? kind) => kind switch
-    {
-        HoldChangeKind.Claimed => "held",
-        HoldChangeKind.Lifted => "lifted",
-        HoldChangeKind.LiftedInPart => "lifted in part",
-        _ => null,
+        _ => $"would leave {change.After.Prefix} held for {string.Join(", ", change.ClaimNames)} alone",
     };
 
     private static string Verb(PlannedChange change) => change.Kind == ChangeKind.Withdraw ? "delete" : "add";

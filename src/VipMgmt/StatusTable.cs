@@ -90,7 +90,9 @@ public static class StatusTable
 
         var claim = hold.Spokesman(now);
         var until = claim.Until is { } end ? $" until {DecisionJson.Time(end)}" : "";
-        return $"{claim.Who}: {claim.Reason ?? claim.Name ?? "no reason given"}{until}";
+        var others = hold.CountInForce(now) - 1;
+        var more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (+{others})") : "";
+        return $"{claim.Who}: {claim.Reason ?? claim.Name ?? "no reason given"}{until}{more}";
     }
 
     private static string Join(string[] row, int[] widths)

@@ -11,17 +11,17 @@ namespace Vips;
 /// <param name="Damage">What is wrong with the file; null when it was read.</param>
 public sealed record Hold(Prefix Prefix, IReadOnlyList<Claim> Claims, string? Damage = null)
 {
-    public bool IsInForce(DateTimeOffset now)
+    public bool IsInForce(DateTimeOffset now) => CountInForce(now) > 0;
+
+    public int CountInForce(DateTimeOffset now)
     {
+        var count = 0;
         foreach (var claim in Claims)
         {
-            if (claim.IsInForce(now))
-            {
-                return true;
-            }
+            count += claim.IsInForce(now) ? 1 : 0;
         }
 
-        return false;
+        return count;
     }
 
     /// <summary>The claim that is told in messages: the oldest in force; the oldest of all when none is.</summary>

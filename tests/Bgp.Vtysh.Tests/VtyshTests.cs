@@ -83,13 +83,14 @@ public sealed class VtyshTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_is_applied_as_previewed()
+    public void A_batch_is_applied_as_a_dry_run_prints_it()
     {
         var changes = new[] { Site.Remove("192.0.2.2/32"), Site.Issue("192.0.2.1/32") };
         _program.Always(Taken(changes));
 
         Assert.Equal(BatchOutcome.Applied, New().Apply(Site.Instance, changes).Outcome);
-        Assert.Equal(Assert.Single(New().Preview(Site.Instance, changes)).Arguments, Assert.Single(_fakes.Calls()).Arguments);
+        Assert.Equal(
+            VtyshCommands.Apply(new(_program.Path, []), Assert.Single(Batch.Chunks(Site.Instance, changes))), Assert.Single(_fakes.Calls()).Arguments);
     }
 
     [Fact]

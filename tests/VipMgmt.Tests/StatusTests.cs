@@ -82,7 +82,7 @@ public sealed class StatusTests : OnSite
     [Fact]
     public void With_everything_unreadable_it_says_so_and_shows_the_holds()
     {
-        Hold(Four, ClaimOf("b.tld"));
+        Hold(Four, ClaimOf("b.tld"), ClaimOf("c.tld"));
         BreakEverything();
 
         var run = Site.Run("status");
@@ -91,7 +91,7 @@ public sealed class StatusTests : OnSite
         Assert.Equal(
             """
             VIP           VERDICT  LIVE     CONFIGURED  ORIGINATED  ADVERTISED TO  HOLD
-            192.0.2.1/32  unknown  unknown  unknown     unknown     unknown        alice: b.tld
+            192.0.2.1/32  unknown  unknown  unknown     unknown     unknown        alice: b.tld (+1)
 
             """,
             run.Output);

@@ -9,5 +9,5 @@ namespace Vips.Host.Machine;
 public static class LastResort
 {
     /// <param name="limit">From now; whole seconds, rounded up.</param>
-    public static void EndAfter(TimeSpan limit) => LibC.Alarm((uint)Math.Ceiling(limit.TotalSeconds));
+    public static void EndAfter(TimeSpan limit) => _ = LibC.Alarm((uint)Math.Ceiling(limit.TotalSeconds));
 }

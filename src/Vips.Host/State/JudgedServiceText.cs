@@ -15,7 +15,7 @@ internal static class JudgedServiceText
     {
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         return space < 0 ? TryParseService(text) is { } alone ? new(alone, null) : null
-            : TryParseService(text[..space]) is { } service && Prefix.TryParse(text[(space + 1)..], out var vip) ? new(service, vip)
+            : TryParseService(text[..space]) is { } service && Prefix.TryParse(text.AsSpan(space + 1), out var vip) ? new(service, vip)
             : null;
     }
 

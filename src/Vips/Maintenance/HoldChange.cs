@@ -20,6 +20,18 @@ public sealed record HoldChange(HoldChangeKind Kind, Hold After)
     /// <summary>As the journal has it: hold or lift.</summary>
     public string What => Kind == HoldChangeKind.Claimed ? JournalEntry.Held : JournalEntry.Lifted;
 
+    /// <summary>Whom it is held for afterwards.</summary>
+    public IEnumerable<string> ClaimNames
+    {
+        get
+        {
+            foreach (var claim in After.Claims)
+            {
+                yield return claim.Name ?? "nobody by name";
+            }
+        }
+    }
+
     /// <returns>Null when no claim goes.</returns>
     public static HoldChange? Lifting(Hold? before, Hold? after) =>
         before is null || after is null || after.Claims.Count == before.Claims.Count ? null

@@ -1,0 +1,111 @@
+using Bgp.Vtysh.Model;
+using Vips.Verdicts;
+
+namespace Vips.Watchdog;
+
+/// <summary>The rows of a VIP that is neither held nor down, and not configured: whether it is announced again.</summary>
+internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, SharedOutcomes shared)
+{
+    internal Decision Decide(Subject subject, VipVerdict verdict)
+    {
+        if (!subject.IsManaged)
+        {
+            return verdict.Verdict == Verdict.Up && subject.Kept is not null && shared.IsInNoBaseline(subject)
+                ? GoneFromBaseline(subject, verdict)
+                : SharedOutcomes.Unchanged(subject, verdict);
+        }
+
+        // In grace a server that was never checked is listed as live: the first run lasts until that is over. What we
+        // withdrew ourselves meanwhile was not found so.
+        if (!inputs.State.Established && verdict.Level == Verdict.Up && !permissions.InGrace && subject.Kept is null)
+        {
+            return FoundAtFirstRun(subject, verdict);
+        }
+
+        return verdict.Verdict == Verdict.Up ? Restore(subject, verdict)
+            : permissions.InGrace && verdict.Level == Verdict.Up ? InGrace(subject, verdict)
+            : SharedOutcomes.Unchanged(subject, verdict);
+    }
+
+    private static Decision GoneFromBaseline(Subject subject, VipVerdict verdict)
+    {
+        var why = $"{subject.Prefix} is in no baseline any more; written while withdrawn?";
+        return new(subject, verdict, DecisionRule.GoneFromBaseline, DecisionAction.None, why)
+        {
+            Notices = [new($"{subject.Prefix} baseline", Severity.Error, $"{subject.Name} not announced: {why}")],
+            Status = ExitStatus.KeptBack,
+        };
+    }
+
+    private Decision FoundAtFirstRun(Subject subject, VipVerdict verdict)
+    {
+        const string Why = "found withdrawn at first run";
+        var decision = SharedOutcomes.Act(subject, verdict, DecisionRule.FoundAtFirstRun, DecisionAction.Hold, permissions.Announce, Why);
+        return decision.Action == DecisionAction.None ? decision : decision with
+        {
+            Notices =
+            [
+                new($"{subject.Prefix} first run", Severity.Warning,
+                    $"{subject.Name} is up and not announced: {Why}, held until vip-mgmt -a {subject.Prefix}", Once: true),
+            ],
+        };
+    }
+
+    private Decision Restore(Subject subject, VipVerdict verdict)
+    {
+        if (HoldDownEnd(subject) is { } left)
+        {
+            return HoldDown(subject, verdict, left);
+        }
+
+        var statement = subject.InBaseline!;
+        return shared.RouteMapIsUndefined(statement)
+            ? SharedOutcomes.RouteMapUndefined(subject, verdict, statement)
+            : SharedOutcomes.Act(subject, verdict, DecisionRule.Restore, DecisionAction.Announce, permissions.Announce,
+                $"more than {subject.Rules.Restore} realservers available behind {subject.Name}") with
+            { Statement = statement };
+    }
+
+    /// <summary>What is left of the hold-down; null when it is over, or nothing of ours withdrew the VIP.</summary>
+    private TimeSpan? HoldDownEnd(Subject subject)
+    {
+        if (subject.History?.WithdrawnAt is not { } withdrawn)
+        {
+            return null;
+        }
+
+        var left = subject.Rules.HoldDown - inputs.Now.Since(withdrawn);
+        return left > TimeSpan.Zero ? left : null;
+    }
+
+    private Decision HoldDown(Subject subject, VipVerdict verdict, TimeSpan left)
+    {
+        var why = $"{subject.Name} is up, not announced before {NextMinute(inputs.Now.Wall + left)} (hold-down)";
+        return new(subject, verdict, DecisionRule.HoldDown, DecisionAction.None, why)
+        {
+            Notices = [new($"{subject.Prefix} hold-down", Severity.Notice, why, Once: true)],
+            Status = ExitStatus.KeptBack,
+        };
+    }
+
+    /// <summary>
+    /// The next full minute, when cron runs: the two clocks differ by a little at each run, and a notice whose text
+    /// changes is written again.
+    /// </summary>
+    private static string NextMinute(DateTimeOffset end)
+    {
+        var minutes = (end.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute;
+        var time = new DateTime(minutes * TimeSpan.TicksPerMinute, DateTimeKind.Utc);
+        return $"{time.ToString("s", System.Globalization.CultureInfo.InvariantCulture)}Z";
+    }
+
+    private Decision InGrace(Subject subject, VipVerdict verdict)
+    {
+        var why = $"{subject.Name} is not announced before keepalived is {inputs.Policy.KeepalivedGrace.TotalSeconds:0} s old";
+        return new(subject, verdict, DecisionRule.InGrace, DecisionAction.None, why)
+        {
+            Notices = [new($"{subject.Prefix} grace", Severity.Notice, why, Once: true)],
+            Status = ExitStatus.KeptBack,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using Bgp.Vtysh.Model;
+using Vips.Verdicts;
+
+namespace Vips.Watchdog;
+
+/// <summary>What several rows of <see cref="DecisionTable"/> ask, or end in.</summary>
+internal sealed class SharedOutcomes(Inputs inputs)
+{
+    internal static Decision RouteMapUndefined(Subject subject, VipVerdict verdict, NetworkStatement statement)
+    {
+        var why = $"route-map {statement.RouteMap} is not defined";
+        return new(subject, verdict, DecisionRule.RouteMapUndefined, DecisionAction.None, why)
+        {
+            Notices = [new($"{subject.Prefix} route-map", Severity.Error, $"{subject.Name} cannot be announced: {why}")],
+            Status = ExitStatus.KeptBack,
+        };
+    }
+
+    internal static Decision Unchanged(Subject subject, VipVerdict verdict) =>
+        new(subject, verdict, DecisionRule.Unchanged, DecisionAction.None, "left as it is");
+
+    /// <summary>The row asks for an action; a shut gate turns it into none, and has its own notice and status.</summary>
+    internal static Decision Act(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, bool allowed, string why) =>
+        new(subject, verdict, rule, allowed ? action : DecisionAction.None, why);
+
+    /// <summary>Known to be absent: an unreadable baseline says nothing about what is not in it.</summary>
+    internal bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
+
+    internal bool RouteMapIsUndefined(NetworkStatement statement) =>
+        statement.RouteMap is not null && inputs.Running.IsKnown && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
+}
