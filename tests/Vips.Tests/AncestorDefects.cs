@@ -6,8 +6,8 @@ using static Vips.Tests.World;
 namespace Vips.Tests;
 
 /// <summary>
-/// DESIGN section 11: what the ancestor got wrong stays dead. Rows 5 and 6 are Dns.Dig's and VipMgmt's (what a name
-/// resolves to), row 8 Vips.Host's (the lock, one batch).
+/// DESIGN section 11: what the ancestor got wrong stays dead. Rows 5, 6 (what a name resolves to) and 8 (the lock, one
+/// batch) take a whole run: VipMgmt.Tests has them.
 /// </summary>
 public class AncestorDefects
 {
