@@ -67,7 +67,8 @@ public class FileTests
         || Path.GetExtension(path) is ".dll" or ".exe" or ".deb" or ".so" or ".nupkg"));
 
     private static IEnumerable<string> Sources() => HouseFiles.Tracked.Where(path =>
-        path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal));
+        (path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal))
+        && path.EndsWith(".cs", StringComparison.Ordinal));
 
     /// <summary>Captured outputs of outside tools are as they were; so are pictures.</summary>
     private static bool IsText(string path) =>

@@ -5,8 +5,6 @@ namespace VipWatchdog.Tests;
 /// <summary>Writes that fail, hang or are not made: only what is read back is said, and 76 tells of the rest.</summary>
 public sealed class ApplyTests
 {
-    private static readonly (string, int)[] OneDead = [("192.0.2.1:80", 0), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2)];
-
     [Fact]
     public void One_poisoned_statement_does_not_block_the_others()
     {
@@ -52,7 +50,7 @@ public sealed class ApplyTests
     [Fact]
     public void A_write_that_times_out_and_took_effect()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.Set("bgp.write-timeout", "3s");
         site.VtyshFirst("*-E*", site.Bgpd.Answer with { Hangs = true });
 
@@ -70,7 +68,7 @@ public sealed class ApplyTests
     [Fact]
     public void A_write_that_times_out_without_effect()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.Set("bgp.write-timeout", "500ms");
         site.VtyshFirst("*-E*", new FakeAnswer { Hangs = true });
 
@@ -90,7 +88,7 @@ public sealed class ApplyTests
     [Fact]
     public void Vtysh_says_yes_and_does_nothing()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.Bgpd.LieAbout("192.0.2.1/32");
 
         Golden.Same(
@@ -107,7 +105,7 @@ public sealed class ApplyTests
     [Fact]
     public void Vtysh_prints_nothing_with_status_0_and_does_nothing()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.VtyshFirst("*-E*", new FakeAnswer());
 
         Golden.Same(
@@ -125,7 +123,7 @@ public sealed class ApplyTests
     [Fact]
     public void Bgpd_goes_away_after_it_took_the_batch()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.VtyshFirst("*-E*", site.Bgpd.Answer with { Error = "Warning: closing connection to bgpd because of an I/O error!\n" });
 
         Golden.Same(
@@ -142,7 +140,7 @@ public sealed class ApplyTests
     [Fact]
     public void Bgpd_is_gone_at_the_read_back()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.VtyshFirst("*show running-config*", site.Bgpd.Answer, FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
 
         Golden.Same(
@@ -159,7 +157,7 @@ public sealed class ApplyTests
     [Fact]
     public void A_right_is_missing_to_write()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.VtyshFirst("*-E*", FakeAnswer.Fails(1, "dc1# conf t\n% Permission denied\n"));
 
         Golden.Same(
@@ -177,7 +175,7 @@ public sealed class ApplyTests
     [Fact]
     public void The_configuration_is_locked_by_somebody_for_a_moment()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.VtyshFirst("*-E*", FakeAnswer.Fails(1, "", "dc1# conf t\nVTY configuration is locked by other VTY\n"), site.Bgpd.Answer);
 
         Golden.Same(
@@ -195,7 +193,7 @@ public sealed class ApplyTests
     [Fact]
     public void Somebody_removed_it_between_the_reading_and_the_batch()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.VtyshFirst("*show running-config*", FakeAnswer.Prints($"Building configuration...\n\nCurrent configuration:\n!\n{FakeSite.Configuration}end\n% Network not in table\n"), site.Bgpd.Answer);
         site.Bgpd.Remove("192.0.2.1/32");
 
@@ -214,7 +212,7 @@ public sealed class ApplyTests
     [Fact]
     public void Vtysh_dies_in_the_middle_of_the_batch()
     {
-        using var site = Site();
+        using var site = OneDown.Site();
         site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 0), ("[2001:db8::1]:80", 2));
         site.VtyshFirst("*-E*", new FakeAnswer { Output = "dc1# conf t\ndc1(config)# router bgp 64699\n", DiesOf = "KILL" }, site.Bgpd.Answer);
 
@@ -234,82 +232,5 @@ public sealed class ApplyTests
             sent: no network 192.0.2.1/32
             sent: no network 192.0.2.2/32
             """, site.Transcript());
-    }
-
-    [Fact]
-    public void Redistribute_keeps_it_alive()
-    {
-        using var site = Site();
-        site.Bgpd.Redistribute("192.0.2.1/32");
-
-        Golden.Same(
-            """
-            exit 76
-            out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
-            err: bgp_mgt: Failed to delete route to 192.0.2.1/32: it is still originated by 'redistribute connected (ipv4 unicast)'
-            log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
-            log: err bgp_mgt: Failed to delete route to 192.0.2.1/32: it is still originated by 'redistribute connected (ipv4 unicast)'
-            sent: no network 192.0.2.1/32
-            """, site.Transcript());
-        Golden.Same(
-            """
-            exit 76
-            err: vip_watchdog: 0 realservers available behind 192.0.2.1, but 192.0.2.1/32 is still originated by 'redistribute connected (ipv4 unicast)'
-            log: err vip_watchdog: 0 realservers available behind 192.0.2.1, but 192.0.2.1/32 is still originated by 'redistribute connected (ipv4 unicast)'
-            """, site.Transcript());
-        Golden.Same("exit 76", site.Transcript());
-    }
-
-    [Fact]
-    public void A_route_that_is_not_originated_is_issued_again_once()
-    {
-        using var site = Site();
-        site.Table(("192.0.2.1:80", 2), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
-        site.Bgpd.DoNotOriginate("192.0.2.1/32");
-
-        Golden.Same(
-            """
-            exit 76
-            out: vip_watchdog: 192.0.2.1/32 is configured but not originated (no valid path of ours: is it in the routing table?) > issue the route again
-            err: bgp_mgt: Failed to add route to 192.0.2.1/32: it is configured but not originated (no valid path of ours: is it in the routing table?)
-            log: notice vip_watchdog: 192.0.2.1/32 is configured but not originated (no valid path of ours: is it in the routing table?) > issue the route again
-            log: err bgp_mgt: Failed to add route to 192.0.2.1/32: it is configured but not originated (no valid path of ours: is it in the routing table?)
-            sent: network 192.0.2.1/32 route-map BGP1
-            """, site.Transcript());
-        Golden.Same(
-            """
-            exit 76
-            err: vip_watchdog: 192.0.2.1/32 is configured but not originated (no valid path of ours: is it in the routing table?), also after its statement was issued again
-            log: err vip_watchdog: 192.0.2.1/32 is configured but not originated (no valid path of ours: is it in the routing table?), also after its statement was issued again
-            """, site.Transcript());
-        site.Bgpd.Heal();
-        Golden.Same("exit 0", site.Transcript());
-    }
-
-    [Fact]
-    public void What_another_site_announces_is_no_announcement_of_ours()
-    {
-        using var site = Site();
-        site.Bgpd.Learn("192.0.2.1/32");
-
-        Golden.Same(
-            """
-            exit 0
-            out: vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
-            out: bgp_mgt: Deleting route to 192.0.2.1/32
-            log: notice vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route
-            log: notice bgp_mgt: Deleting route to 192.0.2.1/32
-            sent: no network 192.0.2.1/32
-            """, site.Transcript());
-        Golden.Same("exit 0", site.Transcript());
-    }
-
-    /// <summary>192.0.2.1 is down and announced.</summary>
-    private static FakeSite Site()
-    {
-        var site = new FakeSite("vip-watchdog");
-        site.HasRunBefore();
-        site.Table(OneDead);
-        return site;
     }
 }
