@@ -20,7 +20,8 @@ public class LabGuest : IDisposable
     protected LabGuest(string name, bool keepsState = false)
     {
         _state = keepsState ? Directory.CreateTempSubdirectory("viptools-lab-state") : null;
-        _driver = new(name, LabDriver.WhatIsMissing() is null ? LabDriver.Binaries() : null, _state?.FullName);
+        // the process in the name: two test runs on one machine must not end each other's guests
+        _driver = new($"{name}-{Environment.ProcessId}", LabDriver.WhatIsMissing() is null ? LabDriver.Binaries() : null, _state?.FullName);
         Lvs1 = new(this, "lvs1");
         Lvs2 = new(this, "lvs2");
     }
