@@ -31,6 +31,9 @@ public sealed class Director(LabGuest lab, string node)
             throw new ScenarioFailedException($"the nominal state is no reason to speak: {run}");
     }
 
+    /// <summary>The whole IPVS table, in an order that does not depend on who came back first.</summary>
+    public string IpvsTable() => Expected.Sorted(On("ipvsadm -S -n").Lines);
+
     /// <summary>
     /// Waits until keepalived is older than its grace: before that nothing of the table counts as seen, and nothing is restored.
     /// </summary>
@@ -82,9 +85,14 @@ public sealed class Director(LabGuest lab, string node)
     public void Logged(string tag, params string[] messages) => Wait.Until(
         $"{node}: syslog lines of {tag}", string.Join('\n', messages), () => string.Join('\n', Log(tag)));
 
-    /// <summary>What bgpd's running configuration announces: its network statements.</summary>
-    public string[] Statements() => [.. On("vtysh -d bgpd -c 'show running-config'").Lines
-        .Select(line => line.Trim()).Where(line => line.StartsWith("network ", StringComparison.Ordinal))];
+    /// <summary>Waits until one of the tag's messages in syslog holds all of these words, whatever else was said.</summary>
+    public void LoggedAmong(string tag, params string[] words) => Wait.Until(
+        $"{node}: a syslog line of {tag} with {string.Join(", ", words)}", "said", () =>
+        {
+            var messages = Log(tag);
+            return Array.Exists(messages, message => Array.TrueForAll(words, word => message.Contains(word, StringComparison.Ordinal)))
+                ? "said" : string.Join('\n', messages);
+        });
 
     /// <summary>Prefixes with a file in holds/, as file names.</summary>
     public string Holds() => Expected.Sorted(On("ls /var/lib/viptools/holds 2>/dev/null; :").Lines);

@@ -37,11 +37,13 @@ public sealed class S02RealServersDie(ServicesGuest lab)
         lab.RouterShows(All("2*"));
         lab.ClientGets(All("rs3"));
         lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting)]);
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, "4 of 4 announced VIPs would be withdrawn at once", "what two readings agree on goes");
 
         lab.Revive("rs1", "rs2");
         lab.Lvs1.WaitForLive("TCP", 2);
         lab.Lvs1.Watchdog(0);
         lab.RouterShows();
         lab.ClientGets();
+        lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
     });
 }

@@ -26,11 +26,12 @@ public sealed class S03OnePortDies(ServicesGuest lab)
         Site1.Split(lab);
         Site1.LoseFirst(lab, "443");
 
-        for (var run = 1; run <= 5; run++)
+        for (var run = 1; run <= 2; run++)
             lab.Lvs1.Watchdog(0);
         lab.RouterShows();
         lab.ClientGets(Site1.Answers);
         lab.Lvs1.Logged(Lines.Bgp);
+        lab.Lvs1.Logged(Lines.Watchdog);
     });
 
     [LabFact]
@@ -40,11 +41,11 @@ public sealed class S03OnePortDies(ServicesGuest lab)
         lab.Lvs1.WaitForLive(":443", 0);
         lab.Lvs1.AwaitGrace();
 
-        for (var run = 1; run <= 3; run++)
+        for (var run = 1; run <= 2; run++)
             lab.Lvs1.Watchdog(0);
         lab.RouterShows();
         lab.ClientGets();
         lab.Lvs1.Logged(Lines.Bgp);
-        Assert.Contains(lab.Lvs1.Log(Lines.Watchdog), line => line.Contains("443", StringComparison.Ordinal));
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, $"tcp/{Four1}:443 was never seen with a live real server: left out of the judgement");
     });
 }

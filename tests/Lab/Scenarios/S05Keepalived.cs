@@ -23,6 +23,7 @@ public sealed class S05Keepalived(FaultsGuest lab)
         lab.Lvs1.On("lvs keepalived start && lvs settle");
         RunUntilNominal();
         lab.ClientGets();
+        lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
     });
 
     [LabFact]
@@ -37,12 +38,16 @@ public sealed class S05Keepalived(FaultsGuest lab)
         lab.Lvs1.Watchdog(69);
         lab.Lvs1.Watchdog(69);
         Assert.Equal(Table([]), lab.RouterTable());
+        lab.ClientGets((Four1, "none"), (Six1, "none"));  // what is not known is not withdrawn, whatever it costs
         lab.Lvs1.Logged(Lines.Bgp);
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, "keepalived is not running", "only holds are enforced");
 
         lab.Lvs1.Mgmt("-d one.tld");
         lab.RouterShows((Four1, "2*"), (Six1, "2*"));
         lab.Lvs1.Watchdog(69);
         Assert.Equal(Table([(Four1, "2*"), (Six1, "2*")]), lab.RouterTable());
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
+        lab.Lvs1.Logged(Lines.Bgp, Lines.Deleting(Four1), Lines.Deleting(Six1));
     });
 
     [LabFact]
@@ -55,6 +60,7 @@ public sealed class S05Keepalived(FaultsGuest lab)
             lab.RouterShows();
             lab.ClientGets();
             lab.Lvs1.Logged(Lines.Bgp);
+            lab.Lvs1.Logged(Lines.Watchdog);
         }
     });
 
@@ -74,12 +80,14 @@ public sealed class S05Keepalived(FaultsGuest lab)
         for (var run = 1; run <= 3; run++)
             lab.Lvs1.Watchdog();
         Assert.Equal(Table(All("2*")), lab.RouterTable());
+        lab.ClientGets(All("rs3"));
         lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting)]);
 
         lab.Revive("rs1", "rs2");
         lab.Lvs1.WaitForLive("TCP", 2);
         RunUntilNominal();
         lab.ClientGets();
+        lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
     });
 
     private void RunUntilNominal() => Wait.Until("the router's table", Table([]), () =>

@@ -2,10 +2,12 @@ using static Lab.Expected;
 
 namespace Lab.Scenarios;
 
-[Collection(nameof(FaultsGuest))]
-public sealed class S06Bgpd(FaultsGuest lab)
+[Collection(nameof(CronGuest))]
+public sealed class S06Bgpd(CronGuest lab)
 {
     private static readonly (string, string)[] FirstAtSite2 = [(Four1, "2*"), (Six1, "2*")];
+    private static readonly string[] Deleting = [Lines.Deleting(Four1), Lines.Deleting(Six1)];
+    private static readonly string[] Adding = [Lines.Adding(Four1), Lines.Adding(Six1)];
 
     [LabFact]
     public void Killed_it_is_unusable_and_after_its_restart_a_hold_is_enforced_again() => lab.Scenario(() =>
@@ -28,6 +30,7 @@ public sealed class S06Bgpd(FaultsGuest lab)
 
         lab.Lvs1.Mgmt("-a one.tld");
         lab.RouterShows();
+        lab.Lvs1.Logged(Lines.Bgp, [.. Deleting, .. Deleting, .. Adding]);
     });
 
     [LabFact]
@@ -46,8 +49,12 @@ public sealed class S06Bgpd(FaultsGuest lab)
         lab.Lvs1.Watchdog(69);                   // still stopped
         lab.Lvs1.On("kill -CONT $(cat /run/frr/bgpd.pid)");
         RunUntil(FirstAtSite2);
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
         Site1.RegainFirst(lab);
         RunUntil([]);
+        lab.ClientGets(Site1.Answers);
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, "nothing is changed");
+        lab.Lvs1.LoggedAmong(Lines.Bgp, Lines.Adding(Four1));
     });
 
     [LabFact]
@@ -61,6 +68,8 @@ public sealed class S06Bgpd(FaultsGuest lab)
         lab.Lvs1.Watchdog(69);
         lab.RouterShows(FirstAtSite2);
         lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
+        lab.Lvs1.Logged(Lines.Bgp, [.. Deleting, .. Deleting]);
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, "ipvsadm", "holds are enforced, nothing else is changed");
     });
 
     private void RunUntil((string, string)[] but) => Wait.Until("the router's table", Table(but), () =>

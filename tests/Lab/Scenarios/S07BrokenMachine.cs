@@ -17,6 +17,7 @@ public sealed class S07BrokenMachine(FaultsGuest lab)
 
         var run = lab.Lvs1.Watchdog(0);
         lab.RouterShows(FirstAtSite2);
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
         Assert.Contains(Lines.Down(Four1), run.Error, StringComparison.Ordinal);
         Assert.Contains(Lines.Deleting(Four1), run.Error + run.Output, StringComparison.Ordinal);
     });
@@ -26,10 +27,13 @@ public sealed class S07BrokenMachine(FaultsGuest lab)
     {
         Site1.Split(lab);
         Site1.LoseFirst(lab);
-        lab.Lvs1.On("kill -STOP $(cat /run/rsyslogd.pid); timeout 3 sh -c 'while :; do logger full; done'; :");
+        lab.Lvs1.On("kill -STOP $(cat /run/rsyslogd.pid); timeout 2 sh -c 'while :; do logger full; done'; :");
 
-        lab.Lvs1.On("timeout 30 vip-watchdog", 60);
+        var run = lab.Lvs1.On("timeout 30 vip-watchdog", 60);
         lab.RouterShows(FirstAtSite2);
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
+        Assert.Contains(Lines.Down(Four1), run.Error, StringComparison.Ordinal);
+        Assert.Contains(Lines.Deleting(Four1), run.Error + run.Output, StringComparison.Ordinal);
     });
 
     [LabFact]
@@ -48,9 +52,15 @@ public sealed class S07BrokenMachine(FaultsGuest lab)
 
         lab.Lvs1.Watchdog(74);
         lab.RouterShows(FirstAtSite2);
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, "/var/lib/viptools", "only holds are enforced and withdrawals made");
         lab.Lvs1.Mgmt("-d two.tld", 74);
         Assert.Equal(Table(FirstAtSite2), lab.RouterTable());
         lab.Lvs1.Mgmt("-d two.tld --no-hold", 74);        // done, but neither the journal nor the statement could be kept
         lab.RouterShows(All("2*"));
+        lab.ClientGets(All("rs3"));
+        foreach (var vip in Vips)
+            lab.Lvs1.LoggedAmong(Lines.Bgp, Lines.Deleting(vip));
+        lab.Lvs1.LoggedAmong(Lines.Bgp, "cannot be written: /var/lib/viptools/journal.jsonl");
     }, name);
 }

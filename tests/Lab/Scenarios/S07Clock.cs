@@ -16,11 +16,13 @@ public sealed class S07Clock(RestartedGuest lab)
         Site1.LoseFirst(lab);
         lab.Lvs1.Watchdog(0);
         lab.RouterShows(FirstAtSite2);
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
 
         Step("+6 hours");
         Site1.RegainFirst(lab);
         lab.Lvs1.Watchdog(0);
         lab.RouterShows();
+        lab.ClientGets(Site1.Answers);
 
         lab.Lvs1.Mgmt("-d one.tld --for 30m");
         Step("-1 day");
@@ -31,6 +33,8 @@ public sealed class S07Clock(RestartedGuest lab)
         Step("+31 minutes");
         lab.Lvs1.Watchdog(0);
         lab.RouterShows();
+        string[] outAndBack = [Lines.Deleting(Four1), Lines.Deleting(Six1), Lines.Adding(Four1), Lines.Adding(Six1)];
+        lab.Lvs1.Logged(Lines.Bgp, [.. outAndBack, .. outAndBack]);
     });
 
     private void Step(string by) => lab.On("guest", $"date -s '{by}'");

@@ -26,5 +26,6 @@ public sealed class S08Restart(RestartedGuest lab)
         lab.Lvs1.Mgmt("-a one.tld");
         lab.RouterShows();
         lab.ClientGets();
+        lab.Lvs1.Logged(Lines.Bgp, Lines.Deleting(Four1), Lines.Deleting(Six1), Lines.Adding(Four1), Lines.Adding(Six1));
     });
 }

@@ -3,8 +3,8 @@ using static Lab.Expected;
 namespace Lab.Scenarios;
 
 /// <summary>Nobody is left to serve: both withdraw (DESIGN section 10: as long as there is no guard), and both come back.</summary>
-[Collection(nameof(ServicesGuest))]
-public sealed class S09BothSites(ServicesGuest lab)
+[Collection(nameof(SitesGuest))]
+public sealed class S09BothSites(SitesGuest lab)
 {
     [LabFact]
     public void Both_lose_their_servers() => Both("", "none");
@@ -32,6 +32,10 @@ public sealed class S09BothSites(ServicesGuest lab)
         lab.Lvs2.Watchdog(0);
         lab.RouterShows();
         lab.ClientGets();
-        lab.Lvs2.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
+        foreach (var site in new[] { lab.Lvs1, lab.Lvs2 })
+        {
+            site.LoggedAmong(Lines.Watchdog, Lines.Down(Four1));
+            site.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
+        }
     }, name);
 }

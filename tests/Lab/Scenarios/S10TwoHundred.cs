@@ -1,8 +1,8 @@
 namespace Lab.Scenarios;
 
 /// <summary>200 VIPs with three real servers each, one of them at the other site.</summary>
-[Collection(nameof(ServicesGuest))]
-public sealed class S10TwoHundred(ServicesGuest lab)
+[Collection(nameof(SitesGuest))]
+public sealed class S10TwoHundred(SitesGuest lab)
 {
     [LabFact]
     public void Two_hundred_VIPs_are_withdrawn_in_one_run_and_restored_in_one() => lab.Scenario(() =>
@@ -23,6 +23,7 @@ public sealed class S10TwoHundred(ServicesGuest lab)
         lab.Lvs1.On("until [ $(ipvsadm -L -n | grep -c -- '->.*:80 ') = 0 ]; do sleep 0.5; done", 60);
         var run = lab.Lvs1.Watchdog(0);
         WaitForRoutes(0);
+        Assert.Equal("198.51.100.77 none", lab.On("client", "ask -n 1 198.51.100.77").Output.Trim());
         // a slow syslog daemon gets 200 ms, the rest is said on stderr: each change once, in one of the two
         var said = run.Error.Split('\n').Where(line => line.StartsWith("bgp_mgt: Deleting", StringComparison.Ordinal));
         var logged = lab.Lvs1.Log(Lines.Bgp).Where(line => line.StartsWith("Deleting", StringComparison.Ordinal));
@@ -32,7 +33,9 @@ public sealed class S10TwoHundred(ServicesGuest lab)
         lab.Lvs1.On("until [ $(ipvsadm -L -n | grep -c -- '->.*:80 ') = 608 ]; do sleep 0.5; done", 90);
         lab.Lvs1.Watchdog(0);
         WaitForRoutes(200);
-        lab.RouterTable();
+        Assert.Equal("198.51.100.77 rs1 rs2 rs3", lab.On("client", "ask -n 9 198.51.100.77").Output.Trim());
+        var others = lab.On("router", "paths").Lines.Where(line => !line.StartsWith("198.51.100.", StringComparison.Ordinal));
+        Assert.Equal(Expected.Table([]), Expected.Sorted(others));
     });
 
     private void WaitForRoutes(int count) => Wait.Until(

@@ -30,6 +30,9 @@ public sealed class S12Unprivileged(FaultsGuest lab)
         lab.RouterShows();
         Run();
         lab.RouterShows((Four2, "2*"), (Six2, "2*"));
+        lab.ClientGets((Four1, "rs1"), (Six1, "rs1"), (Four2, "rs3"), (Six2, "rs3"));
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, Lines.Down(Four1));
+        lab.Lvs1.LoggedAmong(Lines.Watchdog, $"{Four2} is held by ", "> delete route");
     });
 
     private string Run()
