@@ -85,7 +85,7 @@ public sealed class HostileTests : OnSite
 
         Assert.Equal("bgp_mgt: Route 192.0.2.1/32 still held by mallory bgp_mgt: Adding route to 192.0.2.1/32 for b.tld [2J ( ]0;owned )\n", added.Error);
         AssertPlain(status.Output);
-        Assert.Equal(5, status.Output.Split('\n').Length);
+        Assert.Equal(6, status.Output.Split('\n').Length);
     }
 
     [Fact]

@@ -32,8 +32,11 @@ internal sealed class PrefixFolder(string path)
         }
     }
 
-    /// <summary>Writes each content under its prefix; flushes the folder once.</summary>
-    internal Failure? Write(IEnumerable<KeyValuePair<Prefix, byte[]>> contents)
+    /// <summary>
+    /// Writes each content under its prefix, then removes the same prefix in another spelling: what that one said is in
+    /// the new content, or was lifted. Flushes the folder once.
+    /// </summary>
+    internal Failure? Write(IReadOnlyCollection<KeyValuePair<Prefix, byte[]>> contents)
     {
         try
         {
@@ -41,6 +44,8 @@ internal sealed class PrefixFolder(string path)
             {
                 AtomicFile.WriteWithoutFolder(PathOf(prefix), content);
             }
+
+            RemoveOtherSpellings(contents);
 
             AtomicFile.FlushFolder(Path);
             return null;
@@ -80,6 +85,18 @@ internal sealed class PrefixFolder(string path)
         catch (PosixException failure)
         {
             return failure.ToFailure();
+        }
+    }
+
+    private void RemoveOtherSpellings(IReadOnlyCollection<KeyValuePair<Prefix, byte[]>> written)
+    {
+        var listed = List();
+        foreach (var (prefix, name) in listed.IsKnown ? listed.Value.Files : [])
+        {
+            if (name != PrefixFileName.Of(prefix) && written.Any(content => content.Key == prefix))
+            {
+                Unlink(System.IO.Path.Combine(Path, name));
+            }
         }
     }
 

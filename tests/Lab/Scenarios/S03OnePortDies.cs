@@ -2,8 +2,8 @@ using static Lab.Expected;
 
 namespace Lab.Scenarios;
 
-[Collection(nameof(ServicesGuest))]
-public sealed class S03OnePortDies(ServicesGuest lab)
+[Collection(nameof(SitesGuest))]
+public sealed class S03OnePortDies(SitesGuest lab)
 {
     [LabFact]
     public void Policy_all_withdraws_once_and_does_not_flap() => lab.Scenario(() =>

@@ -111,14 +111,25 @@ public sealed class HoldFilesTests : IDisposable
     [Fact]
     public void Two_spellings_of_a_prefix_are_one_hold_and_go_together()
     {
-        _folder.Write("holds/2001:DB8::1_128", "");
         Assert.Null(_holds.Write([Hold("2001:db8::1/128"), Hold("192.0.2.1/32")]));
+        _folder.Write("holds/2001:DB8::1_128", "");
 
         var hold = _holds.Read().Value.ByPrefix[Prefix.Parse("2001:db8::1/128")];
         Assert.Equal((2, "empty"), (hold.Claims.Count, hold.Damage));
 
         Assert.Null(_holds.Remove([hold.Prefix, Prefix.Parse("192.0.2.9/32")]));
         Assert.Equal([Prefix.Parse("192.0.2.1/32")], _holds.Read().Value.ByPrefix.Keys);
+    }
+
+    [Fact]
+    public void What_is_written_replaces_every_spelling()
+    {
+        var lifted = Hold("2001:db8::1/128");
+        _folder.Write("holds/2001:DB8::1_128", "");
+
+        Assert.Null(_holds.Write([lifted]));
+
+        Assert.Equal((1, null), (_holds.Read().Value.ByPrefix[lifted.Prefix].Claims.Count, _holds.Read().Value.ByPrefix[lifted.Prefix].Damage));
     }
 
     [Theory]
