@@ -27,7 +27,7 @@ public sealed class S07BrokenMachine(FaultsGuest lab)
     {
         Site1.Split(lab);
         Site1.LoseFirst(lab);
-        lab.Lvs1.On("kill -STOP $(cat /run/rsyslogd.pid); timeout 2 sh -c 'while :; do logger full; done'; :");
+        lab.Lvs1.On("kill -STOP $(cat /run/rsyslogd.pid); while timeout 2 logger full; do :; done");
 
         var run = lab.Lvs1.On("timeout 30 vip-watchdog", 60);
         lab.RouterShows(FirstAtSite2);
