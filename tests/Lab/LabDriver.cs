@@ -24,6 +24,7 @@ public sealed class LabDriver(string name, string? binaries, string? stateFolder
         var environment = new Dictionary<string, string> { ["LAB_NAME"] = name };
         Add(environment, "LAB_BIN", binaries);
         Add(environment, "LAB_STATE", stateFolder);
+        Add(environment, "LAB_STATE_DIES", stateFolder is null ? null : "1");   // with a test run that was killed
         foreach (var variable in new[] { "HOME", "TMPDIR", "XDG_RUNTIME_DIR", "LAB_MEM" })
             Add(environment, variable, Environment.GetEnvironmentVariable(variable));
         return Run(new ToolCommand(Program, arguments, deadline) { Environment = environment });
