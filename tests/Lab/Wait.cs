@@ -7,6 +7,9 @@ public static class Wait
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(20);
 
+    /// <summary>A question costs the guest 0.1 s of its one processor, which what is waited for may need.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Returns when <paramref name="actual"/> gives the expected text; fails with what it gave last.</summary>
     public static void Until(string what, string expected, Func<string> actual, TimeSpan? deadline = null)
     {
@@ -17,6 +20,7 @@ public static class Wait
             last = actual();
             if (last == expected)
                 return;
+            Thread.Sleep(Pause);
         }
         while (clock.Elapsed < (deadline ?? Usual));
 
