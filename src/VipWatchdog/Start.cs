@@ -59,10 +59,11 @@ public static class Start
     /// <summary>In syslog too: where cron's output goes to /dev/null nobody else would ever hear of it.</summary>
     private static ExitStatus Refuse(ConfigurationReading reading)
     {
+        using var syslog = new SystemLog(new SyslogSettings(), TextWriter.Null);
         foreach (var fault in reading.Faults)
         {
             Console.Error.WriteLine(fault);
-            SystemLog.WriteOnce(Lines.WatchdogTag, $"{fault}; nothing is watched");
+            syslog.Write(Lines.WatchdogTag, Severity.Error, $"{fault}; nothing is watched");
         }
 
         return reading.Status;
