@@ -102,17 +102,21 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             return HoldsUnknown(site, name, inputs.Holds.Failure);
         }
 
-        var left = Left(site.Hold, by);
-        var lift = HoldChange.Lifting(site.Hold, left);
-        if (left?.IsInForce(inputs.Now.Wall) == true)
+        if (site.Hold is not { } hold)
         {
-            var claim = left.Spokesman(inputs.Now.Wall);
-            return new(site.Prefix, name, null, lift,
-                $"Route {site.Prefix} still held by {claim.Who} for {claim.Name}{(claim.Reason is null ? "" : $" ({claim.Reason})")}", ExitStatus.KeptBack);
+            return Announce(site, name, null, Free(subject));
         }
 
-        return Announce(site, name, lift, Free(subject));
+        var left = Left(hold, by);
+        var lift = HoldChange.Lifting(hold, left, inputs.Now.Wall);
+        return left.Claims.Count == 0
+            ? Announce(site, name, lift, Free(subject))
+            : StillHeld(site, name, lift, left.Spokesman(inputs.Now.Wall));
     }
+
+    private static MaintenanceDecision StillHeld(SiteView site, string name, HoldChange? lift, Claim claim) => new(
+        site.Prefix, name, null, lift,
+        $"Route {site.Prefix} still held by {claim.Who} for {claim.Name}{(claim.Reason is null ? "" : $" ({claim.Reason})")}", ExitStatus.KeptBack);
 
     /// <summary>What cannot be read cannot be lifted, and may be another one's claim: nothing is announced over it.</summary>
     private static MaintenanceDecision HoldsUnknown(SiteView site, string name, Failure failure) => new(
@@ -122,14 +126,9 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             : $"{Lines.AlreadyExists(site.Prefix)}; no hold is lifted: {failure}",
         ExitStatus.StateNotWritable);
 
-    /// <summary>The hold without the claims that this command lifts, and without those that are over; null where there was none.</summary>
-    private Hold? Left(Hold? hold, List<Target> by)
+    /// <summary>The hold without the claims that this command lifts, and without those that are over.</summary>
+    private Hold Left(Hold hold, List<Target> by)
     {
-        if (hold is null)
-        {
-            return null;
-        }
-
         var claims = new List<Claim>();
         foreach (var claim in hold.Claims)
         {

@@ -32,8 +32,12 @@ public sealed record HoldChange(HoldChangeKind Kind, Hold After)
         }
     }
 
-    /// <returns>Null when no claim goes.</returns>
-    public static HoldChange? Lifting(Hold? before, Hold? after) =>
-        before is null || after is null || after.Claims.Count == before.Claims.Count ? null
-            : new(after.Claims.Count == 0 ? HoldChangeKind.Lifted : HoldChangeKind.LiftedInPart, after);
+    /// <param name="before">As it is.</param>
+    /// <param name="after">The claims in force that nobody lifts.</param>
+    /// <param name="now">Wall clock.</param>
+    /// <returns>Null when others hold all that is in force: a claim past its end is no claim that was lifted.</returns>
+    public static HoldChange? Lifting(Hold before, Hold after, DateTimeOffset now) =>
+        after.Claims.Count == 0 ? new(HoldChangeKind.Lifted, after)
+            : after.Claims.Count == before.CountInForce(now) ? null
+            : new(HoldChangeKind.LiftedInPart, after);
 }

@@ -1,3 +1,4 @@
+using Vips.Maintenance;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 
@@ -96,6 +97,24 @@ public class AdditionTests
         var decision = InOrder.NotConfigured().Held("b.tld", until: TimeSpan.Zero).Add();
 
         Assert.Equal((Announced, ""), (decision.Sent(), decision.Claims()));
+    }
+
+    [Fact]
+    public void Beside_another_ones_claim_an_expired_one_is_not_lifted_by_whoever_comes()
+    {
+        var decision = InOrder.NotConfigured().Held("a.tld", until: TimeSpan.Zero).Held("b.tld").Add();
+
+        Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
+        Assert.Contains("still held by alice for b.tld", decision.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_claim_that_goes_beside_others_is_lifted_in_part()
+    {
+        var decision = InOrder.NotConfigured().Held("service.tld").Held("b.tld").Add();
+
+        Assert.Equal((HoldChangeKind.LiftedInPart, "lift"), (decision.Hold!.Kind, decision.Hold.What));
+        Assert.Equal("b.tld", Assert.Single(decision.Hold.ClaimNames));
     }
 
     [Fact]
