@@ -39,18 +39,24 @@ public readonly record struct Prefix : IComparable<Prefix>
     /// Reads ADDRESS/LENGTH with an explicit length and no host bits: FRR would silently mask 192.0.2.9/24 into
     /// another network (facts: captures frr-8.4.4-c1-14-hostbits).
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out Prefix prefix)
+    public static bool TryParse(ReadOnlySpan<char> text, out Prefix prefix) =>
+        TryMask(text, out var address, out prefix) && prefix.Address == address;
+
+    /// <summary>The network of ADDRESS/LENGTH, its host bits taken off: what somebody meant who wrote them.</summary>
+    public static bool TryMask(ReadOnlySpan<char> text, out Prefix network) => TryMask(text, out _, out network);
+
+    private static bool TryMask(ReadOnlySpan<char> text, out IpAddress address, out Prefix network)
     {
-        prefix = default;
+        (address, network) = (default, default);
         var slash = text.IndexOf('/');
-        if (slash < 0 || !IpAddress.TryParse(text[..slash], out var address)
+        if (slash < 0 || !IpAddress.TryParse(text[..slash], out address)
             || !TryParseLength(text[(slash + 1)..], address.Width, out var length))
         {
             return false;
         }
 
-        prefix = Containing(address, length);
-        return prefix.Address == address;
+        network = Containing(address, length);
+        return true;
     }
 
     /// <exception cref="FormatException">The text is no prefix, or has host bits.</exception>

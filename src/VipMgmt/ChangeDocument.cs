@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Vips;
 using Vips.Host.Reporting;
@@ -17,10 +15,8 @@ public sealed class ChangeDocument(TextWriter output, NameTargets names, bool is
         IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands,
         IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<string> warnings, ExitStatus status, string? refused)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        JsonDocumentText.Write(output, json =>
         {
-            json.WriteStartObject();
             json.WriteString("tool", "vip-mgmt");
             json.WriteBoolean("dry_run", isDry);
             json.WriteNumber("status", (int)status);
@@ -29,10 +25,7 @@ public sealed class ChangeDocument(TextWriter output, NameTargets names, bool is
             WriteVips(json, decisions);
             ChangeJson.WritePlan(json, plan, commands);
             ChangeJson.WriteOutcomes(json, outcomes);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        });
     }
 
     private void WriteNames(Utf8JsonWriter json, IReadOnlyList<string> warnings)

@@ -1,4 +1,3 @@
-using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Site;
@@ -119,17 +118,12 @@ public sealed class ChangeRun(
         }
 
         var entries = new List<JournalEntry>();
-        var announced = new List<Prefix>();
         foreach (var outcome in outcomes)
         {
             entries.Add(JournalEntries.Of(outcome, who, inputs.Now.Wall));
-            if (outcome is { IsApplied: true, Change.Kind: ChangeKind.Announce })
-            {
-                announced.Add(outcome.Change.Prefix);
-            }
         }
 
         var state = StateAfter.Changes(inputs.State, outcomes, inputs.Now);
-        return [.. memory.Forget(announced), .. memory.Journal(entries), .. inputs.CanRemember ? memory.WriteState(state) : []];
+        return [.. memory.Forget(outcomes), .. memory.Journal(entries), .. inputs.CanRemember ? memory.WriteState(state) : []];
     }
 }

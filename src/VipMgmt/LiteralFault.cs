@@ -1,4 +1,3 @@
-using System.Globalization;
 using Net.Prefixes;
 
 namespace VipMgmt;
@@ -9,12 +8,15 @@ public static class LiteralFault
     /// <returns>Null when it looks like none.</returns>
     public static string? Of(string text)
     {
+        if (Prefix.TryMask(text, out var network))
+        {
+            return $"it has host bits; the network is {network}";
+        }
+
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && IpAddress.TryParse(text.AsSpan(0, slash), out var address))
         {
-            return ushort.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.Width
-                ? $"it has host bits; the network is {Prefix.Containing(address, length)}"
-                : $"an address of {(address.IsIPv6 ? "IPv6" : "IPv4")} has a length of 0 to {address.Width}";
+            return $"an address of {(address.IsIPv6 ? "IPv6" : "IPv4")} has a length of 0 to {address.Width}";
         }
 
         var colon = text.LastIndexOf(':');

@@ -21,13 +21,8 @@ public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisio
         return Listed(prefixes);
     }
 
-    /// <summary>These alone, those that are not of this site left out.</summary>
-    public IReadOnlyList<Decision> Of(IEnumerable<Prefix> prefixes)
-    {
-        var chosen = new SortedSet<Prefix>(prefixes);
-        chosen.ExceptWith(NotOfThisSite(chosen));
-        return Listed(chosen);
-    }
+    /// <summary>These alone.</summary>
+    public IReadOnlyList<Decision> Of(IEnumerable<Prefix> prefixes) => Listed(new(prefixes));
 
     /// <summary>Those of these that this site is known not to have: neither configured, nor in the baseline, nor kept by us.</summary>
     public IReadOnlyList<Prefix> NotOfThisSite(IEnumerable<Prefix> prefixes)

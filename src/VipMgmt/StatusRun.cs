@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
@@ -22,13 +20,14 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
         var inputs = reader.Read(memory.Read(clock.Now().Wall), also: isAll ? running => running.Instance.Statements.Keys : _ => names.Prefixes);
         var judgement = Judgement.Of(inputs);
         var listing = new StatusListing(inputs, judgement.Decisions);
-        var shown = isAll ? listing.All() : listing.Of(names.Prefixes);
+        var others = listing.NotOfThisSite(names.Prefixes);
+        var shown = isAll ? listing.All() : listing.Of(names.Prefixes.Except(others));
         foreach (var notice in judgement.Permissions.Notices)
         {
             log.Complain($"vip-mgmt: {notice.Text}");
         }
 
-        foreach (var prefix in listing.NotOfThisSite(names.Prefixes))
+        foreach (var prefix in others)
         {
             log.Complain($"vip-mgmt: {Lines.NotOfThisSite(prefix)}");
         }
@@ -66,10 +65,8 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
 
     private void WriteDocument(Inputs inputs, Judgement judgement, IReadOnlyList<Decision> decisions, ExitStatus status)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        JsonDocumentText.Write(output, json =>
         {
-            json.WriteStartObject();
             json.WriteString("tool", "vip-mgmt");
             json.WriteString("time", DecisionJson.Time(inputs.Now.Wall));
             json.WriteNumber("status", (int)status);
@@ -81,9 +78,6 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
             }
 
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        });
     }
 }

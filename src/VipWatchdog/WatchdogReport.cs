@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Vips;
 using Vips.Host.Reporting;
@@ -142,10 +140,8 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
 
     private void WriteDocument(Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        JsonDocumentText.Write(output, json =>
         {
-            json.WriteStartObject();
             json.WriteString("tool", "vip-watchdog");
             json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
             json.WriteBoolean("dry_run", options.DryRun);
@@ -154,10 +150,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             WriteVips(json, look);
             ChangeJson.WritePlan(json, plan, [.. Commands(look, plan)]);
             ChangeJson.WriteOutcomes(json, outcomes);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        });
     }
 
     private static void WriteVips(Utf8JsonWriter json, Look look)

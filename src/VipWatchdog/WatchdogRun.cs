@@ -75,7 +75,7 @@ public sealed class WatchdogRun(
             entries.Add(JournalEntries.Of(outcome, SiteMemory.Watchdog, now.Wall));
         }
 
-        var faults = Untold([.. memory.Forget(Announced(look, outcomes)), .. memory.Journal(entries)], look.Inputs);
+        var faults = Untold([.. memory.Forget(outcomes, FoundAnnounced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
         var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
         var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
@@ -90,31 +90,15 @@ public sealed class WatchdogRun(
         return isWhole && lost.Count == 0 ? ExitStatus.Done : ExitStatus.StateNotWritable;
     }
 
-    /// <summary>What is announced needs no kept statement, whoever announced it.</summary>
-    private static HashSet<Prefix> Announced(Look look, IReadOnlyList<ChangeOutcome> outcomes)
+    private static IEnumerable<Prefix> FoundAnnounced(IReadOnlyList<Decision> decisions)
     {
-        var announced = new HashSet<Prefix>();
-        foreach (var decision in look.Decisions)
+        foreach (var decision in decisions)
         {
             if (decision.Subject is { Configured: not null, Kept: not null })
             {
-                announced.Add(decision.Subject.Prefix);
+                yield return decision.Subject.Prefix;
             }
         }
-
-        foreach (var outcome in outcomes)
-        {
-            if (outcome.Change.Kind == ChangeKind.Withdraw)
-            {
-                announced.Remove(outcome.Change.Prefix);
-            }
-            else if (outcome.IsApplied)
-            {
-                announced.Add(outcome.Change.Prefix);
-            }
-        }
-
-        return announced;
     }
 
     /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>

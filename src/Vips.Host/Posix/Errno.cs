@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vips.Host.Posix;
 
-/// <summary>The error numbers that are told apart here (asm-generic/errno-base.h: the same on every Linux).</summary>
+/// <summary>The error numbers that are told apart here (asm-generic/errno-base.h and errno.h: those of x86 and ARM).</summary>
 internal static class Errno
 {
     internal const int NotPermitted = 1;
@@ -15,6 +15,7 @@ internal static class Errno
     internal const int IsADirectory = 21;
     internal const int NoSpace = 28;
     internal const int ReadOnlyFileSystem = 30;
+    internal const int NotEmpty = 39;
     internal const int TooManyLinks = 40;
 
     /// <summary>As strerror says it: `No space left on device`.</summary>

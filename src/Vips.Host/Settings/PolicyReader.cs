@@ -130,10 +130,8 @@ internal sealed class VipEntryReader(Policy policy, RuleSettings inherited, Faul
             return $"'{text}' lacks its length; write {policy.PrefixOf(address)}";
         }
 
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && IpAddress.TryParse(text.AsSpan(0, slash), out address)
-            && WholeNumber.TryParse(text.AsSpan(slash + 1), out var length) && length <= address.Width
-            ? $"'{text}' has host bits; the network is {Prefix.Containing(address, length)}"
+        return Prefix.TryMask(text, out var network)
+            ? $"'{text}' has host bits; the network is {network}"
             : $"'{text}' is not a prefix such as 192.0.2.1/32 or 2001:db8::1/128";
     }
 

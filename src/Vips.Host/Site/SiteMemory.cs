@@ -44,9 +44,26 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         return statements.Count == 0 ? [] : Told("withdrawn", state.Withdrawn.Write(statements));
     }
 
-    /// <summary>What is announced again needs no kept statement.</summary>
-    public IReadOnlyList<Notice> Forget(IReadOnlyCollection<Prefix> announced) =>
-        announced.Count == 0 ? [] : Told("withdrawn", state.Withdrawn.Remove(announced));
+    /// <summary>What is announced needs no kept statement, whoever announced it.</summary>
+    /// <param name="outcomes">Of this run's changes.</param>
+    /// <param name="found">What was announced already, though we had withdrawn it.</param>
+    public IReadOnlyList<Notice> Forget(IReadOnlyList<ChangeOutcome> outcomes, IEnumerable<Prefix>? found = null)
+    {
+        var announced = new HashSet<Prefix>(found ?? []);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Change.Kind == ChangeKind.Withdraw)
+            {
+                announced.Remove(outcome.Change.Prefix);
+            }
+            else if (outcome.IsApplied)
+            {
+                announced.Add(outcome.Change.Prefix);
+            }
+        }
+
+        return announced.Count == 0 ? [] : Told("withdrawn", state.Withdrawn.Remove(announced));
+    }
 
     /// <summary>Each hold as it shall be; one without claims is removed.</summary>
     /// <returns>Empty when all are on the disk.</returns>

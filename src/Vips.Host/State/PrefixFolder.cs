@@ -121,33 +121,27 @@ internal sealed class PrefixFolder(string path)
         return content;
     }
 
+    /// <summary>A folder of a hold's name holds too, and is removed like a file; what somebody put into it is his.</summary>
     private static void Unlink(string file)
     {
-        if (LibC.Unlink(file) == 0 || Marshal.GetLastPInvokeError() is not (var error and not Errno.NoEntry))
+        var error = ErrorOf(LibC.Unlink(file));
+        if (error == Errno.IsADirectory)
         {
-            return;
+            error = ErrorOf(LibC.RemoveFolder(file));
         }
 
-        if (error != Errno.IsADirectory)
+        if (error == Errno.NotEmpty)
+        {
+            throw new PosixException(file, $"is a folder with something in it (rm -r {file} removes it)");
+        }
+
+        if (error is not (0 or Errno.NoEntry))
         {
             throw new PosixException(file, "cannot remove", error);
         }
-
-        RemoveEmpty(file);
     }
 
-    /// <summary>Somebody made a folder of a hold's name, which holds too: what he put into it is his.</summary>
-    private static void RemoveEmpty(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: false);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new PosixException(folder, $"is a folder that cannot be removed (rm -r {folder} does it)");
-        }
-    }
+    private static int ErrorOf(int result) => result == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     private Failure Unlisted(Exception failure) => new(
         failure is UnauthorizedAccessException ? FailureKind.NotPermitted : FailureKind.Unusable, Path, PlainText.Line(failure.Message));

@@ -1,3 +1,5 @@
+using Vips.Verdicts;
+
 namespace Vips.Watchdog;
 
 /// <summary>
@@ -36,8 +38,7 @@ public sealed record MassWithdrawal(int Withdrawn, int Announced, int Percent)
 
     /// <summary>This run's observation that too much would go; one that cannot be remembered does not count.</summary>
     public static Streak Observe(Inputs inputs) =>
-        inputs.State.MassWithdrawal is { } known && !inputs.CanRemember ? known
-            : Streak.Continue(inputs.State.MassWithdrawal, inputs.Now, inputs.Policy.ObserveInterval);
+        new Counting(inputs.Now, inputs.Policy.ObserveInterval, inputs.CanRemember, InGrace: false).Observe(inputs.State.MassWithdrawal);
 
     /// <summary>The decisions with every counted withdrawal taken back that the second reading does not make too.</summary>
     public static IReadOnlyList<Decision> WhatBothSay(IReadOnlyList<Decision> second, IReadOnlyList<Decision> first)

@@ -83,8 +83,9 @@ public sealed class VerdictBook
     private ServiceVerdict JudgeAbsent(ServiceKey key, Subject subject)
     {
         var judged = JudgedService.Of(key, subject.Prefix);
-        var (verdict, history) = ServiceJudge.JudgeMissing(key, subject.Rules, _inputs.State.Services.GetValueOrDefault(judged), _missing);
-        Remember(judged, history, _inputs.State.Services.GetValueOrDefault(judged), _missing);
+        var known = _inputs.State.Services.GetValueOrDefault(judged);
+        var (verdict, history) = ServiceJudge.JudgeMissing(key, subject.Rules, known, _missing);
+        Remember(judged, history, known, _missing);
         return verdict;
     }
 
