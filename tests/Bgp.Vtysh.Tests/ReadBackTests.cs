@@ -7,29 +7,21 @@ using Tools.Execution;
 namespace Bgp.Vtysh.Tests;
 
 /// <summary>How long a change is read back, with a clock that only waiting moves.</summary>
-public sealed class ReadBackTests : IDisposable
+public sealed class ReadBackTests : OnVtysh
 {
     private static readonly Prefix Vip = Prefix.Parse("192.0.2.1/32");
-
-    private readonly FakeTools _fakes = new();
-    private readonly FakeTool _program;
-    private readonly SteppedClock _clock = new();
-
-    public ReadBackTests() => _program = _fakes.Add("vtysh");
-
-    public void Dispose() => _fakes.Dispose();
 
     [Fact]
     public void A_withdrawal_is_read_back_until_the_path_is_gone()
     {
         Running("2001:db8::1/128");
         var lingering = Capture.Read("frr-10.7.0/c8-json-right-after-no").Output.Replace("192.0.2.3/32", "192.0.2.1/32", StringComparison.Ordinal);
-        _program.When("*show bgp*", FakeAnswer.Prints(lingering), FakeAnswer.Prints(lingering), FakeAnswer.Prints("{\n}\n"));
+        Program.When("*show bgp*", FakeAnswer.Prints(lingering), FakeAnswer.Prints(lingering), FakeAnswer.Prints("{\n}\n"));
 
         var result = Read(Suite.Frr, Site.Remove("192.0.2.1/32"));
 
         Assert.Empty(result.PathsOf(Vip)!.Paths);
-        Assert.Equal(2, _clock.Waits.Count);
+        Assert.Equal(2, Clock.Waits.Count);
         Assert.Single(result.Running.Value.Configuration.Instances[0].Statements);
     }
 
@@ -38,24 +30,24 @@ public sealed class ReadBackTests : IDisposable
     {
         Running("2001:db8::1/128");
         var redistributed = Capture.Read("frr-8.4.4/show-bgp-ipv4-redistributed-json").Output.Replace("192.0.2.200/32", "192.0.2.1/32", StringComparison.Ordinal);
-        _program.When("*show bgp*", redistributed);
+        Program.When("*show bgp*", redistributed);
 
         var result = Read(Suite.Frr, Site.Remove("192.0.2.1/32"));
 
         Assert.True(result.PathsOf(Vip)!.IsSelfOriginated);
-        Assert.Equal(TimeSpan.FromSeconds(2), _clock.Elapsed);
+        Assert.Equal(TimeSpan.FromSeconds(2), Clock.Elapsed);
     }
 
     [Fact]
     public void A_path_of_another_site_is_not_waited_for()
     {
         Running("2001:db8::1/128");
-        _program.When("*show bgp*", Capture.Read("frr-8.4.4/show-bgp-ipv4-learned-only-json").Output.Replace("192.0.2.2/32", "192.0.2.1/32", StringComparison.Ordinal));
+        Program.When("*show bgp*", Capture.Read("frr-8.4.4/show-bgp-ipv4-learned-only-json").Output.Replace("192.0.2.2/32", "192.0.2.1/32", StringComparison.Ordinal));
 
         var result = Read(Suite.Frr, Site.Remove("192.0.2.1/32"));
 
         Assert.False(result.PathsOf(Vip)!.IsSelfOriginated);
-        Assert.Empty(_clock.Waits);
+        Assert.Empty(Clock.Waits);
     }
 
     [Fact]
@@ -64,25 +56,25 @@ public sealed class ReadBackTests : IDisposable
         Running("192.0.2.1/32");
         var untold = Capture.Read("frr-10.7.0/c12-ebgp-requires-policy-show-json").Output;
         var told = Capture.Read("frr-10.7.0/show-bgp-ipv4-local-json").Output;
-        _program.When("*show bgp*", FakeAnswer.Prints("{\n}\n"), FakeAnswer.Prints(untold), FakeAnswer.Prints(told));
+        Program.When("*show bgp*", FakeAnswer.Prints("{\n}\n"), FakeAnswer.Prints(untold), FakeAnswer.Prints(told));
 
         var result = Read(Suite.Frr, Site.Issue("192.0.2.1/32"));
 
         Assert.True(result.PathsOf(Vip)!.IsOriginated);
         Assert.Equal(["198.51.100.1"], result.PathsOf(Vip)!.AdvertisedTo);
-        Assert.Equal(2, _clock.Waits.Count);
+        Assert.Equal(2, Clock.Waits.Count);
     }
 
     [Fact]
     public void Peers_that_are_never_told_are_waited_for_half_a_second()
     {
         Running("192.0.2.1/32");
-        _program.When("*show bgp*", Capture.Read("frr-10.7.0/c12-ebgp-requires-policy-show-json").Output);
+        Program.When("*show bgp*", Capture.Read("frr-10.7.0/c12-ebgp-requires-policy-show-json").Output);
 
         var result = Read(Suite.Frr, Site.Issue("192.0.2.1/32"));
 
         Assert.True(result.PathsOf(Vip)!.IsOriginated);
-        Assert.Equal(TimeSpan.FromMilliseconds(500), _clock.Elapsed);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), Clock.Elapsed);
     }
 
     [Theory]
@@ -91,12 +83,12 @@ public sealed class ReadBackTests : IDisposable
     public void An_addition_that_never_reaches_the_table_is_given_up_at_the_limit(Suite suite, string absent, int seconds)
     {
         Running("192.0.2.1/32");
-        _program.When("*show bgp*", absent);
+        Program.When("*show bgp*", absent);
 
         var result = Read(suite, Site.Issue("192.0.2.1/32"));
 
         Assert.False(result.PathsOf(Vip)!.IsOriginated);
-        Assert.Equal(TimeSpan.FromSeconds(seconds), _clock.Elapsed);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Clock.Elapsed);
     }
 
     [Theory]
@@ -105,30 +97,30 @@ public sealed class ReadBackTests : IDisposable
     public void Where_the_statement_is_not_as_planned_one_look_is_enough(string configured)
     {
         Running(configured);
-        _program.When("*show bgp*", "{\n}\n");
+        Program.When("*show bgp*", "{\n}\n");
 
         Read(Suite.Frr, Site.Issue("192.0.2.1/32"));
 
-        Assert.Empty(_clock.Waits);
+        Assert.Empty(Clock.Waits);
     }
 
     [Fact]
     public void With_the_configuration_unreadable_the_table_is_not_asked()
     {
-        _program.Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
+        Program.Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
 
         var result = Read(Suite.Frr, Site.Remove("192.0.2.1/32"));
 
         Assert.False(result.Running.IsKnown);
         Assert.Null(result.PathsOf(Vip));
-        Assert.Single(_fakes.Calls());
+        Assert.Single(Fakes.Calls());
     }
 
     [Fact]
     public void With_the_table_unreadable_what_is_configured_is_still_known()
     {
         Running("2001:db8::1/128");
-        _program.When("*show bgp*", FakeAnswer.Fails(1, "bgpd is not running\n"));
+        Program.When("*show bgp*", FakeAnswer.Fails(1, "bgpd is not running\n"));
 
         var result = Read(Suite.Frr, Site.Remove("192.0.2.1/32"));
 
@@ -139,8 +131,8 @@ public sealed class ReadBackTests : IDisposable
 
     private ReadBackResult Read(Suite suite, StatementChange change)
     {
-        var vtysh = new Vtysh(new ToolRunner(), new(_program.Path, []), clock: _clock, wait: _clock.Wait, random: () => 0);
-        return new ReadBack(vtysh, _clock, _clock.Wait).Read(suite, Site.Instance, [change]);
+        var vtysh = new Vtysh(new ToolRunner(), new(Program.Path, []), clock: Clock, wait: Clock.Wait, random: () => 0);
+        return new ReadBack(vtysh, Clock, Clock.Wait).Read(suite, Site.Instance, [change]);
     }
 
     /// <summary>A running configuration with one statement, by default with the route-map that the tests issue.</summary>
@@ -148,7 +140,7 @@ public sealed class ReadBackTests : IDisposable
     {
         var line = statement.Contains(' ', StringComparison.Ordinal) ? statement : $"{statement} route-map BGP1";
         var family = statement.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ipv4";
-        _program.When("*show running-config*", new StringBuilder("Building configuration...\n\nCurrent configuration:\n!\nfrr version 10.7.0\n!\n")
+        Program.When("*show running-config*", new StringBuilder("Building configuration...\n\nCurrent configuration:\n!\nfrr version 10.7.0\n!\n")
             .Append("router bgp 64699\n !\n address-family ").Append(family).Append(" unicast\n  network ").Append(line)
             .Append("\n exit-address-family\nexit\n!\nend\n% Network not in table\n").ToString());
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Testing;
@@ -7,41 +6,33 @@ using Tools.Execution;
 namespace Bgp.Vtysh.Tests;
 
 /// <summary>The edge against a fake vtysh, with a clock that only waiting moves.</summary>
-public sealed class VtyshTests : IDisposable
+public sealed class VtyshTests : OnVtysh
 {
-    private readonly FakeTools _fakes = new();
-    private readonly FakeTool _program;
-    private readonly SteppedClock _clock = new();
-
-    public VtyshTests() => _program = _fakes.Add("vtysh");
-
-    public void Dispose() => _fakes.Dispose();
-
     [Fact]
     public void The_running_configuration_is_read_in_one_call()
     {
-        _program.When("-N dc1 -d bgpd -c show running-config*", Capture.Running("frr-8.4.4/d-bgpd-show-running-config").Output);
+        Program.When("-N dc1 -d bgpd -c show running-config*", Capture.Running("frr-8.4.4/d-bgpd-show-running-config").Output);
 
         var running = New("-N", "dc1").ReadRunningConfiguration();
 
         Assert.Equal((Suite.Frr, 4), (running.Value.Suite, running.Value.Configuration.Instances[0].Statements.Count));
-        Assert.Single(_fakes.Calls());
+        Assert.Single(Fakes.Calls());
     }
 
     [Fact]
     public void Our_commands_stay_out_of_the_history()
     {
-        _program.Always(new FakeAnswer { Shell = "echo \"$VTYSH_HISTFILE\" >$folder/history" });
+        Program.Always(new FakeAnswer { Shell = "echo \"$VTYSH_HISTFILE\" >$folder/history" });
 
         New().ReadRunningConfiguration();
 
-        Assert.Equal("/dev/null\n", File.ReadAllText(Path.Combine(_fakes.Folder, "history")));
+        Assert.Equal("/dev/null\n", File.ReadAllText(Path.Combine(Fakes.Folder, "history")));
     }
 
     [Fact]
     public void A_hanging_bgpd_is_unknown_after_the_deadline()
     {
-        _program.Always(FakeAnswer.HangsAfter("Building configuration...\n"));
+        Program.Always(FakeAnswer.HangsAfter("Building configuration...\n"));
 
         var failure = New(TimeSpan.FromSeconds(0.3)).ReadRunningConfiguration().Failure;
 
@@ -64,12 +55,12 @@ public sealed class VtyshTests : IDisposable
     public void Paths_of_many_prefixes_are_asked_for_in_few_calls()
     {
         var prefixes = Enumerable.Range(0, 1001).Select(i => Prefix.Parse($"10.0.{i / 250}.{i % 250}/32")).ToList();
-        _program.Always(FakeAnswer.Prints(string.Concat(Enumerable.Repeat("{\n}\n", 1000))), FakeAnswer.Prints("{\n}\n"));
+        Program.Always(FakeAnswer.Prints(string.Concat(Enumerable.Repeat("{\n}\n", 1000))), FakeAnswer.Prints("{\n}\n"));
 
         var paths = New().ReadPaths(Suite.Frr, Site.Instance, prefixes);
 
         Assert.Equal(prefixes, paths.Value.Keys.Order());
-        Assert.Equal(2, _fakes.Calls().Count);
+        Assert.Equal(2, Fakes.Calls().Count);
     }
 
     [Fact]
@@ -77,28 +68,28 @@ public sealed class VtyshTests : IDisposable
     {
         Assert.Empty(New().ReadPaths(Suite.Frr, Site.Instance, []).Value);
         Assert.Equal(BatchOutcome.Applied, New().Apply(Site.Instance, []).Outcome);
-        Assert.Empty(_fakes.Calls());
+        Assert.Empty(Fakes.Calls());
     }
 
     [Fact]
     public void A_batch_is_applied_as_a_dry_run_prints_it()
     {
         var changes = new[] { Site.Remove("192.0.2.2/32"), Site.Issue("192.0.2.1/32") };
-        _program.Always(Taken(changes));
+        Program.Always(Taken(changes));
 
         Assert.Equal(BatchOutcome.Applied, New().Apply(Site.Instance, changes).Outcome);
         Assert.Equal(
-            VtyshCommands.Apply(new(_program.Path, []), Assert.Single(Batch.Chunks(Site.Instance, changes))), Assert.Single(_fakes.Calls()).Arguments);
+            VtyshCommands.Apply(new(Program.Path, []), Assert.Single(Batch.Chunks(Site.Instance, changes))), Assert.Single(Fakes.Calls()).Arguments);
     }
 
     [Fact]
     public void The_first_chunk_that_fails_ends_it()
     {
         var changes = Enumerable.Range(0, 1500).Select(i => Site.Remove($"10.0.{i / 250}.{i % 250}/32")).ToList();
-        _program.Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
+        Program.Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
 
         Assert.Equal(BatchOutcome.Unknown, New().Apply(Site.Instance, changes).Outcome);
-        Assert.Single(_fakes.Calls());
+        Assert.Single(Fakes.Calls());
     }
 
     [Fact]
@@ -106,23 +97,23 @@ public sealed class VtyshTests : IDisposable
     {
         var changes = new[] { Site.Remove("192.0.2.1/32") };
         var locked = FakeAnswer.Fails(1, output: "qa# conf t\nVTY configuration is locked by other VTY\n% Unknown command.\n");
-        _program.Always(locked, locked, Taken(changes));
+        Program.Always(locked, locked, Taken(changes));
 
         Assert.Equal(BatchOutcome.Applied, New().Apply(Site.Instance, changes).Outcome);
-        Assert.Equal(3, _fakes.Calls().Count);
-        Assert.Equal([TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100)], _clock.Waits);
+        Assert.Equal(3, Fakes.Calls().Count);
+        Assert.Equal([TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100)], Clock.Waits);
     }
 
     [Fact]
     public void A_lock_that_stays_is_told_after_the_deadline()
     {
-        _program.Always(FakeAnswer.Fails(1, output: "qa# conf t\nVTY configuration is locked by other VTY\n% Unknown command.\n"));
+        Program.Always(FakeAnswer.Fails(1, output: "qa# conf t\nVTY configuration is locked by other VTY\n% Unknown command.\n"));
 
         var result = New().Apply(Site.Instance, [Site.Remove("192.0.2.1/32")]);
 
         Assert.Equal(BatchOutcome.Locked, result.Outcome);
         Assert.Equal("'conf t': VTY configuration is locked by other VTY; % Unknown command.", result.Failure?.Words);
-        Assert.Equal(4, _fakes.Calls().Count); // at 0, 100, 200 and 300 ms: the deadline
+        Assert.Equal(4, Fakes.Calls().Count); // at 0, 100, 200 and 300 ms: the deadline
     }
 
     /// <summary>What stood before the lock is done; to remove it again would be refused.</summary>
@@ -131,19 +122,19 @@ public sealed class VtyshTests : IDisposable
     {
         var changes = new[] { Site.Remove("192.0.2.1/32"), Site.Issue("192.0.2.2/32"), Site.Issue("192.0.2.3/32") };
         var first = Site.Echo(Batch.Of(Site.Instance, changes), before: 5);
-        _program.Always(FakeAnswer.Fails(1, output: first + "% command failed, could not lock candidate DS\n"), Taken(changes[1..]));
+        Program.Always(FakeAnswer.Fails(1, output: first + "% command failed, could not lock candidate DS\n"), Taken(changes[1..]));
 
         Assert.Equal(BatchOutcome.Applied, New().Apply(Site.Instance, changes).Outcome);
         Assert.Equal(
-            VtyshCommands.Apply(new(_program.Path, []), Batch.Of(Site.Instance, changes[1..])), _fakes.Calls()[1].Arguments);
+            VtyshCommands.Apply(new(Program.Path, []), Batch.Of(Site.Instance, changes[1..])), Fakes.Calls()[1].Arguments);
     }
 
     private Vtysh New(params string[] options) => New(TimeSpan.FromMinutes(1), options);
 
     private Vtysh New(TimeSpan read, params string[] options) => new(
-        new ToolRunner(), new(_program.Path, options),
+        new ToolRunner(), new(Program.Path, options),
         new(read, TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromMilliseconds(300)),
-        _clock, _clock.Wait, () => 0.25);
+        Clock, Clock.Wait, () => 0.25);
 
     private static FakeAnswer Taken(StatementChange[] changes) =>
         FakeAnswer.Prints(Site.Echo(Batch.Of(Site.Instance, changes)) + Site.Answer);
