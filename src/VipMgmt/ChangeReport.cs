@@ -82,7 +82,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         var commands = plan.IsEmpty ? [] : new List<string>(PlanText.Commands(plan, inputs.Running.Value.Instance));
         foreach (var command in commands)
         {
-            log.Print($"vtysh: {command}");
+            log.Print(PlanText.Line(command));
         }
 
         return Close(decisions, plan, commands, [], StatusOf(decisions, []));

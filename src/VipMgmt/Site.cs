@@ -43,7 +43,7 @@ public sealed class Site
                 Console.Error.WriteLine(fault);
             }
 
-            return reading.Status;
+            return options.Json ? Refused(reading.Status, [.. reading.Faults.Select(fault => fault.ToString())]) : reading.Status;
         }
 
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
@@ -77,10 +77,16 @@ public sealed class Site
         if (resolved.Fault is { } fault)
         {
             _log.Complain($"vip-mgmt: {fault}");
-            return resolved.Status;
+            return _options.Json ? Refused(resolved.Status, [fault]) : resolved.Status;
         }
 
         return new StatusRun(_tools.Reader, memory, _tools.Clock, _log, Console.Out, _options).Run(resolved);
+    }
+
+    private static ExitStatus Refused(ExitStatus status, IReadOnlyList<string> faults)
+    {
+        RefusalJson.Write(Console.Out, "vip-mgmt", status, faults);
+        return status;
     }
 
     private NameTargets Resolve(IReadOnlyList<string> names, NameOptions options, SiteMemory memory, Predicate<string> claims)

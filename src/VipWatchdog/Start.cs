@@ -21,7 +21,7 @@ public static class Start
         var reading = ConfigurationFile.Read(options.Config);
         if (reading.Configuration is not { } configuration)
         {
-            return Refuse(reading);
+            return Refuse(reading, options);
         }
 
         LastResort.EndAfter(configuration.Watchdog.RunLimit + Backstop);
@@ -32,10 +32,10 @@ public static class Start
         var report = new WatchdogReport(log, output, options, isTerminal: !Console.IsErrorRedirected);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir), isReadOnly: options.DryRun);
         var run = new WatchdogRun(configuration, tools.Reader, tools.Applier, memory, report, tools.Clock, wait => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2)));
-        return options.DryRun ? run.Run(isDry: true, withoutLock: null) : UnderLock(configuration, tools, run, log);
+        return options.DryRun ? run.Run(isDry: true, withoutLock: null) : UnderLock(configuration, tools, run, log, options);
     }
 
-    private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log)
+    private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options)
     {
         var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), SiteMemory.Watchdog, tools.Clock);
         using var taken = taking as RunLock.Taken;
@@ -44,8 +44,9 @@ public static class Start
             case RunLock.Busy busy when busy.WhyKeptTooLong(SinceLastRun(configuration, tools)) is { } why:
                 return run.Run(isDry: false, new LockMissing(why, ExitStatus.Busy));
             case RunLock.Busy busy:
-                log.Fail(Lines.WatchdogTag, $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done");
-                return ExitStatus.Busy;
+                var fault = $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done";
+                log.Fail(Lines.WatchdogTag, fault);
+                return Refused(options, ExitStatus.Busy, [fault]);
             case RunLock.Unusable unusable:
                 return run.Run(isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", unusable.Status));
             default:
@@ -57,7 +58,7 @@ public static class Start
         new StateDirectory(configuration.StateDir).Watchdog.Read() is { IsKnown: true, Value.Value.LastRun: { } last } ? tools.Clock.Now().Since(last) : null;
 
     /// <summary>In syslog too: where cron's output goes to /dev/null nobody else would ever hear of it.</summary>
-    private static ExitStatus Refuse(ConfigurationReading reading)
+    private static ExitStatus Refuse(ConfigurationReading reading, WatchdogOptions options)
     {
         using var syslog = new SystemLog(new SyslogSettings(), TextWriter.Null);
         foreach (var fault in reading.Faults)
@@ -66,7 +67,18 @@ public static class Start
             syslog.Write(Lines.WatchdogTag, Severity.Error, $"{fault}; nothing is watched");
         }
 
-        return reading.Status;
+        return Refused(options, reading.Status, [.. reading.Faults.Select(fault => fault.ToString())]);
+    }
+
+    /// <summary>With --json the document is there also when nothing was looked at.</summary>
+    private static ExitStatus Refused(WatchdogOptions options, ExitStatus status, IReadOnlyList<string> faults)
+    {
+        if (options.Json)
+        {
+            RefusalJson.Write(Console.Out, SiteMemory.Watchdog, status, faults);
+        }
+
+        return status;
     }
 
     /// <summary>However long a wait is configured, half of the run's time stays for its tools (DESIGN section 3: 50 s).</summary>

@@ -112,7 +112,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
 
         foreach (var command in Commands(look, plan))
         {
-            log.Print($"vtysh: {command}");
+            log.Print(PlanText.Line(command));
         }
     }
 

@@ -60,6 +60,25 @@ public sealed class DocumentTests : OnSite
         Verify("status-unknown", Site.Run("status", "--json"), 69);
     }
 
+    [Fact]
+    public void Of_a_status_of_a_name_that_does_not_resolve()
+    {
+        Site.Dig.Reset().Always(FakeAnswer.Prints(DigAnswers.Of("nxdomain.A")));
+
+        Verify("status-refused", Site.Run("status", Www, "--json"), 68);
+    }
+
+    [Theory]
+    [InlineData("-d", Www)]
+    [InlineData("status")]
+    public void Of_a_configuration_with_faults(params string[] arguments)
+    {
+        Site.Yaml = "bogus: 1\nsyslgo: 2\n";
+
+        Verify("faults", Site.Run([.. arguments, "--json"]), 78);
+        Unchanged();
+    }
+
     [Theory]
     [InlineData("VipMgmt", "delete.json", "vip-mgmt -d and -a")]
     [InlineData("VipMgmt", "add.json", "vip-mgmt -d and -a")]
@@ -67,6 +86,10 @@ public sealed class DocumentTests : OnSite
     [InlineData("VipMgmt", "refused.json", "vip-mgmt -d and -a")]
     [InlineData("VipMgmt", "status.json", "vip-mgmt status")]
     [InlineData("VipMgmt", "status-unknown.json", "vip-mgmt status")]
+    [InlineData("VipMgmt", "status-refused.json", "refusal")]
+    [InlineData("VipMgmt", "faults.json", "refusal")]
+    [InlineData("VipWatchdog", "busy.json", "refusal")]
+    [InlineData("VipWatchdog", "faults.json", "refusal")]
     [InlineData("VipWatchdog", "run.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "failed.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "dry-run.json", "vip-watchdog")]

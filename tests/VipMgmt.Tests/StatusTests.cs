@@ -71,6 +71,20 @@ public sealed class StatusTests : OnSite
     }
 
     [Fact]
+    public void Of_a_listed_vip_without_any_virtual_service_is_missing()
+    {
+        Site.Yaml = "vips:\n  - prefixes: [192.0.2.2/32]\n    services: [tcp/80]\n";
+        Site.Table(("192.0.2.1:80", 2));
+
+        Said(
+            Site.Run("status", "192.0.2.2"), 0,
+            """
+            VIP           VERDICT    LIVE     CONFIGURED  ORIGINATED  ADVERTISED TO  HOLD
+            192.0.2.2/32  unchanged  missing  BGP2        yes         198.51.100.1   -
+            """);
+    }
+
+    [Fact]
     public void A_path_of_another_site_is_not_originated_here()
     {
         Site.Bgpd.Remove(Four);
@@ -190,12 +204,12 @@ public sealed class StatusTests : OnSite
             vtysh: no network 2001:db8::1/128
             vtysh: exit-address-family
             vtysh: end
-            vtysh: show bgp ipv4 unicast 255.255.255.255/32
+            vtysh: show bgp ipv4 unicast 255.255.255.255/32 (changes nothing: the answer proves that bgpd lived to the end)
             """);
         Site.Run("-d", "192.0.2.2", Www);
         var batch = Assert.Single(Site.Fakes.Calls(), call => call.Arguments.Contains("-E"));
         Assert.Equal(
-            dry.Output.Split('\n').Where(line => line.StartsWith("vtysh: ", StringComparison.Ordinal)).Select(line => line["vtysh: ".Length..]),
+            dry.Output.Split('\n').Where(line => line.StartsWith("vtysh: ", StringComparison.Ordinal)).Select(line => line["vtysh: ".Length..].Split(" (")[0]),
             batch.Arguments.Where((_, at) => at > 0 && batch.Arguments[at - 1] == "-c"));
     }
 
@@ -221,7 +235,7 @@ public sealed class StatusTests : OnSite
             vtysh: network 2001:db8::1/128 route-map BGP1
             vtysh: exit-address-family
             vtysh: end
-            vtysh: show bgp ipv4 unicast 255.255.255.255/32
+            vtysh: show bgp ipv4 unicast 255.255.255.255/32 (changes nothing: the answer proves that bgpd lived to the end)
             """);
     }
 

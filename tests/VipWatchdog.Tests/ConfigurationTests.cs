@@ -70,6 +70,45 @@ public sealed class ConfigurationTests
         Assert.Empty(site.Fakes.Calls());
     }
 
+    [Fact]
+    public void Its_faults_are_a_document_too()
+    {
+        using var site = Crossroads.Site();
+        site.Yaml = "bogus: 1\nsyslgo: 2\n";
+
+        var run = site.Run("--json");
+
+        Assert.Equal(78, run.Status);
+        Golden.Verify("VipWatchdog/faults.json", run.Output.Replace(site.Folder, "SITE", StringComparison.Ordinal));
+    }
+
+    /// <summary>Where the faulty configuration says to log to is not believed: a /dev of the run's own has our socket.</summary>
+    [MountFact]
+    public void Its_faults_are_in_the_syslog_of_the_machine()
+    {
+        using var site = Crossroads.Site();
+        site.Set("watchdog.fal", "2");
+        site.Within =
+        [
+            "unshare", "--mount", "sh", "-ec",
+            $"""
+            mkdir '{site.Of("dev")}'; mount --rbind /dev '{site.Of("dev")}'; mount -t tmpfs dev /dev
+            for device in null zero full random urandom; do touch /dev/$device; mount --bind '{site.Of("dev")}'/$device /dev/$device; done
+            ln -s '{site.Of("log")}' /dev/log
+            exec "$@"
+            """,
+            "sh",
+        ];
+
+        Golden.Same(
+            """
+            exit 78
+            err: SITE/viptools.yaml:15:3: unknown key `fal` in `watchdog`; did you mean `fall`?
+            log: err vip_watchdog: SITE/viptools.yaml:15:3: unknown key `fal` in `watchdog`; did you mean `fall`?; nothing is watched
+            """, site.Transcript());
+        Assert.Empty(site.Fakes.Calls());
+    }
+
     private static void AssertRefused(FakeSite site, string expected)
     {
         site.WriteConfiguration();

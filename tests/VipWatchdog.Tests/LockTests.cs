@@ -122,6 +122,18 @@ public sealed class LockTests
     }
 
     [Fact]
+    public void Held_by_another_program_with_json()
+    {
+        using var site = Crossroads.Site();
+        using var held = Held(site, "");
+
+        var run = site.Run("--json");
+
+        Assert.Equal(75, run.Status);
+        Golden.Verify("VipWatchdog/busy.json", run.Output.Replace(site.Folder, "SITE", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Its_file_is_a_folder()
     {
         using var site = Crossroads.Site();

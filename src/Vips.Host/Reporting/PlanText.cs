@@ -33,6 +33,10 @@ public static class PlanText
         }
     }
 
+    /// <summary>A command as a dry run prints it.</summary>
+    public static string Line(string command) =>
+        command == ProofOfLife.Question ? $"vtysh: {command} (changes nothing: the answer proves that bgpd lived to the end)" : $"vtysh: {command}";
+
     private static string Verb(ChangeKind kind) => kind switch
     {
         ChangeKind.Withdraw => "delete",
