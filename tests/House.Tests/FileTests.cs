@@ -6,8 +6,11 @@ namespace House.Tests;
 /// <summary>The house rules that a machine can check.</summary>
 public class FileTests
 {
-    /// <summary>About 250 lines are the house's limit; more than this is two things in one file.</summary>
-    private const int MostLines = 300;
+    /// <summary>The house's limit; more is two things in one file.</summary>
+    private const int MostLines = 250;
+
+    /// <summary>Expected outputs stand whole in a test, and cost lines without adding a job.</summary>
+    private const int MostLinesOfTests = 300;
 
     private static readonly Regex MachinePath = new(@"(?<![\w.*/-])(/(work|root|Users)/\w|/home/\w+/\w|[A-Z]:\\Users\\)");
 
@@ -23,7 +26,7 @@ public class FileTests
     [Fact]
     public void No_source_file_is_too_long() => Offenders.None(Sources()
         .Select(path => (Path: path, Lines: HouseFiles.Read(path).AsSpan().Count('\n')))
-        .Where(file => file.Lines > MostLines).Select(file => $"{file.Path}: {file.Lines} lines"));
+        .Where(file => file.Lines > (file.Path.StartsWith("src/", StringComparison.Ordinal) ? MostLines : MostLinesOfTests)).Select(file => $"{file.Path}: {file.Lines} lines"));
 
     [Fact]
     public void Every_project_is_in_the_solution()
