@@ -31,7 +31,7 @@ public static class CommandLine
     {
         var (options, fault) = ChangeOptions.Of(result);
         var common = CommonOptions.Of(result);
-        return options is null ? Usage(fault!) : Site.Open(common, site => site.Change(options));
+        return options is null ? Usage(fault!) : Session.Open(common, session => session.Change(options));
     }
 
     private static Command Status()
@@ -43,7 +43,7 @@ public static class CommandLine
         {
             var (options, fault) = NameOptions.Of(result);
             var common = CommonOptions.Of(result);
-            return (int)(options is null ? Usage(fault!) : Site.Open(common, site => site.Status(result.GetValue(names) ?? [], options)));
+            return (int)(options is null ? Usage(fault!) : Session.Open(common, session => session.Status(result.GetValue(names) ?? [], options)));
         });
         return status;
     }

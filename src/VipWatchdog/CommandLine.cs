@@ -10,7 +10,7 @@ public static class CommandLine
 {
     public static ExitStatus Run(string[] args)
     {
-        var root = WatchdogOptions.Command(options => (int)Start.Run(options));
+        var root = WatchdogOptions.Command(options => (int)Session.Run(options));
 
         // An argument that begins with @ would be read as a file of further arguments (facts/dotnet.md).
         var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

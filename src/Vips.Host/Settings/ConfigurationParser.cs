@@ -35,33 +35,33 @@ public static class ConfigurationParser
             Dns = ReadDns(top.Inner("dns"), defaults.Dns),
             Watchdog = new()
             {
-                Recheck = watchdog.Value("recheck", Words.TryDuration, defaults.Watchdog.Recheck),
-                RunLimit = watchdog.Value("run-limit", Words.TryTimeout, defaults.Watchdog.RunLimit),
+                Recheck = watchdog.Value("recheck", ValueParsers.TryDuration, defaults.Watchdog.Recheck),
+                RunLimit = watchdog.Value("run-limit", ValueParsers.TryTimeout, defaults.Watchdog.RunLimit),
             },
             Syslog = ReadSyslog(top.Inner("syslog"), defaults.Syslog),
             Policy = PolicyReader.Read(top, bgp, ipvs, watchdog, faults),
-            StateDir = top.Value("state-dir", Words.TryPath, defaults.StateDir),
-            Lock = top.Value("lock", Words.TryPath, defaults.Lock),
-            LockTimeout = top.Value("lock-timeout", Words.TryAutoOrDuration, defaults.LockTimeout),
+            StateDir = top.Value("state-dir", ValueParsers.TryPath, defaults.StateDir),
+            Lock = top.Value("lock", ValueParsers.TryPath, defaults.Lock),
+            LockTimeout = top.Value("lock-timeout", ValueParsers.TryAutoOrDuration, defaults.LockTimeout),
         };
     }
 
     private static BgpSettings ReadBgp(Section section, BgpSettings defaults, FaultList faults) => new()
     {
-        Suite = section.Value("suite", Words.OneOf<Suite?>(("auto", null), ("quagga", Suite.Quagga), ("frr", Suite.Frr)), defaults.Suite),
-        As = section.Value("as", Words.TryAs, defaults.As),
-        Instance = section.Value("instance", Words.TryInstance, defaults.Instance),
-        Vtysh = section.Value("vtysh", Words.TryPath, defaults.Vtysh),
+        Suite = section.Value("suite", ValueParsers.OneOf<Suite?>(("auto", null), ("quagga", Suite.Quagga), ("frr", Suite.Frr)), defaults.Suite),
+        As = section.Value("as", ValueParsers.TryAs, defaults.As),
+        Instance = section.Value("instance", ValueParsers.TryInstance, defaults.Instance),
+        Vtysh = section.Value("vtysh", ValueParsers.TryPath, defaults.Vtysh),
         VtyshOptions = ReadVtyshOptions(section, faults),
-        Baseline = section.Value("baseline", Words.TryAutoOrPath, defaults.Baseline),
-        ReadTimeout = section.Value("read-timeout", Words.TryTimeout, defaults.ReadTimeout),
-        WriteTimeout = section.Value("write-timeout", Words.TryTimeout, defaults.WriteTimeout),
+        Baseline = section.Value("baseline", ValueParsers.TryAutoOrPath, defaults.Baseline),
+        ReadTimeout = section.Value("read-timeout", ValueParsers.TryTimeout, defaults.ReadTimeout),
+        WriteTimeout = section.Value("write-timeout", ValueParsers.TryTimeout, defaults.WriteTimeout),
     };
 
     /// <summary>Only options that say where bgpd is: any other could run a command of its own.</summary>
     private static string[] ReadVtyshOptions(Section section, FaultList faults)
     {
-        string[] options = [.. section.List<string>("vtysh-options", Words.TryOption)];
+        string[] options = [.. section.List<string>("vtysh-options", ValueParsers.TryOption)];
         if (Bgp.Vtysh.VtyshSettings.Fault(options) is { } fault)
         {
             faults.Add(section.PlaceOf("vtysh-options"), $"`vtysh-options`: {fault}");
@@ -72,25 +72,25 @@ public static class ConfigurationParser
 
     private static IpvsSettings ReadIpvs(Section section, IpvsSettings defaults) => new()
     {
-        Ipvsadm = section.Value("ipvsadm", Words.TryPath, defaults.Ipvsadm),
-        KeepalivedPidfile = section.Value("keepalived-pidfile", Words.TryPidfile, defaults.KeepalivedPidfile),
+        Ipvsadm = section.Value("ipvsadm", ValueParsers.TryPath, defaults.Ipvsadm),
+        KeepalivedPidfile = section.Value("keepalived-pidfile", ValueParsers.TryPidfile, defaults.KeepalivedPidfile),
         HealthGate = section.Value(
             "health-gate",
-            Words.OneOf(("auto", HealthGate.Auto), ("on", HealthGate.On), ("off", HealthGate.Off)),
+            ValueParsers.OneOf(("auto", HealthGate.Auto), ("on", HealthGate.On), ("off", HealthGate.Off)),
             defaults.HealthGate),
-        Timeout = section.Value("timeout", Words.TryTimeout, defaults.Timeout),
+        Timeout = section.Value("timeout", ValueParsers.TryTimeout, defaults.Timeout),
     };
 
     private static DnsSettings ReadDns(Section section, DnsSettings defaults) => new()
     {
-        Dig = section.Value("dig", Words.TryPath, defaults.Dig),
+        Dig = section.Value("dig", ValueParsers.TryPath, defaults.Dig),
         Servers = section.List<DnsServer>("servers", DnsServer.TryParse),
-        Timeout = section.Value("timeout", Words.TryTimeout, defaults.Timeout),
+        Timeout = section.Value("timeout", ValueParsers.TryTimeout, defaults.Timeout),
     };
 
     private static SyslogSettings ReadSyslog(Section section, SyslogSettings defaults) => new()
     {
-        Facility = section.Value("facility", Words.TryFacility, defaults.Facility),
-        Socket = section.Value("socket", Words.TryPath, defaults.Socket),
+        Facility = section.Value("facility", ValueParsers.TryFacility, defaults.Facility),
+        Socket = section.Value("socket", ValueParsers.TryPath, defaults.Socket),
     };
 }

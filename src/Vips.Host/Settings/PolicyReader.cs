@@ -17,21 +17,21 @@ internal static class PolicyReader
         var inherited = faults.Count == before ? rules : RuleSettings.Defaults;
         var policy = new Policy
         {
-            MaskV4 = bgp.Value("mask-v4", Words.TryMaskV4, defaults.MaskV4),
-            MaskV6 = bgp.Value("mask-v6", Words.TryMaskV6, defaults.MaskV6),
+            MaskV4 = bgp.Value("mask-v4", ValueParsers.TryMaskV4, defaults.MaskV4),
+            MaskV6 = bgp.Value("mask-v6", ValueParsers.TryMaskV6, defaults.MaskV6),
             Default = resolved,
-            SorryServers = ipvs.List<IpAddress>("sorry-servers", Words.TryAddress).ToHashSet(),
-            KeepalivedGrace = ipvs.Value("keepalived-grace", Words.TryDuration, defaults.KeepalivedGrace),
-            ObserveInterval = watchdog.Value("observe-interval", Words.TryDuration, defaults.ObserveInterval),
-            MaxWithdrawPercent = watchdog.Value("max-withdraw", Words.TryPercent, defaults.MaxWithdrawPercent),
+            SorryServers = ipvs.List<IpAddress>("sorry-servers", ValueParsers.TryAddress).ToHashSet(),
+            KeepalivedGrace = ipvs.Value("keepalived-grace", ValueParsers.TryDuration, defaults.KeepalivedGrace),
+            ObserveInterval = watchdog.Value("observe-interval", ValueParsers.TryDuration, defaults.ObserveInterval),
+            MaxWithdrawPercent = watchdog.Value("max-withdraw", ValueParsers.TryPercent, defaults.MaxWithdrawPercent),
             MaxWithdrawAction = watchdog.Value("max-withdraw-action", Action, defaults.MaxWithdrawAction),
-            MaxWithdrawConfirm = watchdog.Value("max-withdraw-confirm", Words.TryCount, defaults.MaxWithdrawConfirm),
-            RepeatErrors = watchdog.Value("repeat-errors", Words.TryDuration, defaults.RepeatErrors),
+            MaxWithdrawConfirm = watchdog.Value("max-withdraw-confirm", ValueParsers.TryCount, defaults.MaxWithdrawConfirm),
+            RepeatErrors = watchdog.Value("repeat-errors", ValueParsers.TryDuration, defaults.RepeatErrors),
         };
         return policy with { Vips = new VipEntryReader(policy, inherited, faults).Read(top.Items("vips") ?? []) };
     }
 
-    private static readonly TryParse<MassWithdrawalAction> Action = Words.OneOf(
+    private static readonly TryParse<MassWithdrawalAction> Action = ValueParsers.OneOf(
         ("recheck", MassWithdrawalAction.Recheck), ("refuse", MassWithdrawalAction.Refuse));
 }
 
@@ -61,15 +61,15 @@ internal sealed class VipEntryReader(Policy policy, RuleSettings inherited, Faul
     private VipEntry Entry(YamlNode node)
     {
         var section = new Section("vips", node, faults);
-        var marks = section.List<uint>("fwmarks", Words.TryMark);
+        var marks = section.List<uint>("fwmarks", ValueParsers.TryMark);
         var before = faults.Count;
         var settings = RuleSettings.Read(section, inherited);
         var rules = faults.Count == before ? settings.Resolve(section, faults) : settings.Rest;
         JudgeListed(section, rules, marks);
         return new(
-            section.Value<string?>("name", Words.TryText, null),
+            section.Value<string?>("name", ValueParsers.TryText, null),
             Prefixes(section),
-            section.Value<string?>("route-map", Words.TryName, null),
+            section.Value<string?>("route-map", ValueParsers.TryName, null),
             marks,
             rules);
     }

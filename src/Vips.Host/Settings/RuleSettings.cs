@@ -17,11 +17,11 @@ internal sealed record RuleSettings(Threshold Drop, Threshold Restore, Rules Res
         section.Value("restore", Threshold.TryParse, inherited.Restore),
         ReadServices(section, inherited.Rest) with
         {
-            Expected = section.Value("expected", Words.TryExpected, inherited.Rest.Expected),
-            Fall = section.Value("fall", Words.TryCount, inherited.Rest.Fall),
-            Rise = section.Value("rise", Words.TryCount, inherited.Rest.Rise),
-            HoldDown = section.Value("hold-down", Words.TryDuration, inherited.Rest.HoldDown),
-            MissingFall = section.Value("missing-fall", Words.TryCount, inherited.Rest.MissingFall),
+            Expected = section.Value("expected", ValueParsers.TryExpected, inherited.Rest.Expected),
+            Fall = section.Value("fall", ValueParsers.TryCount, inherited.Rest.Fall),
+            Rise = section.Value("rise", ValueParsers.TryCount, inherited.Rest.Rise),
+            HoldDown = section.Value("hold-down", ValueParsers.TryDuration, inherited.Rest.HoldDown),
+            MissingFall = section.Value("missing-fall", ValueParsers.TryCount, inherited.Rest.MissingFall),
         });
 
     /// <summary>The thresholds as counts; faults stand at the section's own threshold that is to blame.</summary>
@@ -52,7 +52,7 @@ internal sealed record RuleSettings(Threshold Drop, Threshold Restore, Rules Res
     {
         if (section.IsList("services"))
         {
-            var listed = section.List<ServiceName>("services", Words.TryService);
+            var listed = section.List<ServiceName>("services", ValueParsers.TryService);
             section.RefuseEmpty("services");
             return inherited with { Services = ServiceChoice.Listed, Listed = listed };
         }
@@ -62,5 +62,5 @@ internal sealed record RuleSettings(Threshold Drop, Threshold Restore, Rules Res
             : inherited;
     }
 
-    private static readonly TryParse<ServiceChoice> Choice = Words.OneOf(("all", ServiceChoice.All), ("any", ServiceChoice.Any));
+    private static readonly TryParse<ServiceChoice> Choice = ValueParsers.OneOf(("all", ServiceChoice.All), ("any", ServiceChoice.Any));
 }

@@ -24,7 +24,7 @@ internal static class StatementJson
     internal static NetworkStatement Read(JsonElement parent)
     {
         var routeMap = parent.OptionalText("routeMap");
-        if (routeMap is not null && !Settings.Words.TryName(routeMap, out _))
+        if (routeMap is not null && !Settings.ValueParsers.TryName(routeMap, out _))
         {
             throw new FormatException("field `routeMap` is not a name of letters, digits, _ . -");
         }

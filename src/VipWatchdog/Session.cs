@@ -10,7 +10,7 @@ using Vips.Host.Syslog;
 namespace VipWatchdog;
 
 /// <summary>Puts one run together: configuration, then lock, then the straight line.</summary>
-public static class Start
+public static class Session
 {
     /// <summary>A run that keeps its limit has long ended by then, and the next one of cron has begun.</summary>
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(20);

@@ -5,7 +5,7 @@ using Vips.Host.Syslog;
 namespace Vips.Host.Settings;
 
 /// <summary>The parsers of single values: what a key takes, and nothing near it.</summary>
-internal static class Words
+internal static class ValueParsers
 {
     private const int LongestPath = 4095;
 

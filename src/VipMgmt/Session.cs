@@ -12,7 +12,7 @@ using Vips.Host.Syslog;
 namespace VipMgmt;
 
 /// <summary>One command on this site: the configuration read, the names resolved, the lock taken, the run made.</summary>
-public sealed class Site
+public sealed class Session
 {
     /// <summary>Others wait for the lock meanwhile, and after three minutes the watchdog goes on without it (DESIGN section 3).</summary>
     private static readonly TimeSpan MostUnderLock = TimeSpan.FromSeconds(90);
@@ -23,7 +23,7 @@ public sealed class Site
     private readonly StateDirectory _state;
     private readonly OperatorLog _log;
 
-    private Site(CommonOptions options, Configuration configuration, SystemLog syslog)
+    private Session(CommonOptions options, Configuration configuration, SystemLog syslog)
     {
         _options = options;
         _configuration = configuration;
@@ -33,7 +33,7 @@ public sealed class Site
     }
 
     /// <summary>Judges the configuration first: with a fault in it nothing is touched.</summary>
-    public static ExitStatus Open(CommonOptions options, Func<Site, ExitStatus> run)
+    public static ExitStatus Open(CommonOptions options, Func<Session, ExitStatus> run)
     {
         var reading = ConfigurationFile.Read(options.Config);
         if (reading.Configuration is not { } configuration)
