@@ -17,32 +17,10 @@ internal sealed class IpvsTableBuilder
     private ServiceKey? _key;
     private string _scheduler = "";
 
-    public string? AddService(IpvsProtocol protocol, ReadOnlySpan<byte> rest)
-    {
-        var word = Fields.Next(ref rest);
-        return Fields.TryEndpoint(word, out var address, out var port)
-            ? Open(new(protocol, address, port, 0), rest)
-            : $"holds no ADDRESS:PORT in numbers: '{Fields.Show(word)}'";
-    }
-
-    /// <summary>`FWM  7 rr`, `FWM  8 IPv6 rr`; ipvsadm prints marks above 2147483647 as negative numbers.</summary>
-    public string? AddFirewallMark(ReadOnlySpan<byte> rest)
-    {
-        var word = Fields.Next(ref rest);
-        var isNegative = word.StartsWith("-"u8);
-        var digits = isNegative ? word[1..] : word;
-        if (!Fields.TryNumber(digits, isNegative ? 1L << 31 : uint.MaxValue, out var mark) || mark == 0)
-        {
-            return $"holds no firewall mark: '{Fields.Show(word)}'";
-        }
-
-        var afterFamily = rest;
-        var isIPv6 = Fields.Next(ref afterFamily).SequenceEqual("IPv6"u8);
-        var family = IpAddress.Parse(isIPv6 ? "::" : "0.0.0.0");
-        return Open(
-            new(IpvsProtocol.FirewallMark, family, 0, unchecked((uint)(isNegative ? -mark : mark))),
-            isIPv6 ? afterFamily : rest);
-    }
+    /// <param name="protocol">The first word of the line.</param>
+    /// <param name="rest">What follows it.</param>
+    public string? AddService(IpvsProtocol protocol, ReadOnlySpan<byte> rest) =>
+        ServiceKeyField.Read(protocol, ref rest, out var key) ?? Open(key, rest);
 
     public string? AddRealServer(ReadOnlySpan<byte> rest)
     {

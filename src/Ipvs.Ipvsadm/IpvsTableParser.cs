@@ -17,68 +17,23 @@ public static class IpvsTableParser
 {
     internal const string Subject = "ipvsadm -L -n";
 
-    private const byte LineFeed = (byte)'\n';
+    private static readonly (string, string) Columns =
+        ("Prot LocalAddress:Port Scheduler Flags", "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn");
 
     public static Reading<IpvsTable> Parse(ReadOnlySpan<byte> output)
     {
         var builder = new IpvsTableBuilder();
-        var number = 0;
-        for (var rest = output; !rest.IsEmpty;)
-        {
-            number++;
-            var end = rest.IndexOf(LineFeed);
-            if (end < 0)
-            {
-                return Refuse(number, "is cut off: the table is not whole");
-            }
-
-            if (ReadLine(number, rest[..end], builder) is { } fault)
-            {
-                return Refuse(number, fault);
-            }
-
-            rest = rest[(end + 1)..];
-        }
-
-        return number < HeaderLines
-            ? Refuse(number + 1, "is missing: the table has no whole header")
+        return ListLines.Read(output, Subject, Columns, line => Read(line, builder)) is { } failure
+            ? Reading<IpvsTable>.Unknown(failure)
             : Reading<IpvsTable>.Known(builder.Build());
     }
 
-    private const int HeaderLines = 3;
-
-    private static Reading<IpvsTable> Refuse(int line, string fault) =>
-        Reading<IpvsTable>.Unknown(new(FailureKind.Unusable, Subject, $"line {line} {fault}"));
-
-    private static string? ReadLine(int number, ReadOnlySpan<byte> line, IpvsTableBuilder builder)
+    private static string? Read(ReadOnlySpan<byte> line, IpvsTableBuilder builder)
     {
-        if (line.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
-        {
-            return "holds bytes that are no plain text";
-        }
-
-        if (number <= HeaderLines)
-        {
-            return IsHeader(number, line) ? null : $"is not the header of `-L -n`: '{Fields.Show(line)}'";
-        }
-
         var rest = line;
-        return Fields.Next(ref rest) switch
-        {
-            [(byte)'-', (byte)'>'] => builder.AddRealServer(rest),
-            [(byte)'T', (byte)'C', (byte)'P'] => builder.AddService(IpvsProtocol.Tcp, rest),
-            [(byte)'U', (byte)'D', (byte)'P'] => builder.AddService(IpvsProtocol.Udp, rest),
-            [(byte)'S', (byte)'C', (byte)'T', (byte)'P'] => builder.AddService(IpvsProtocol.Sctp, rest),
-            [(byte)'F', (byte)'W', (byte)'M'] => builder.AddFirewallMark(rest),
-            var word => $"begins with '{Fields.Show(word)}', which is neither a protocol nor a real server",
-        };
+        var word = Fields.Next(ref rest);
+        return word.SequenceEqual("->"u8) ? builder.AddRealServer(rest)
+            : ServiceKeyField.Protocol(word) is { } protocol ? builder.AddService(protocol, rest)
+            : $"begins with '{Fields.Show(word)}', which is neither a protocol nor a real server";
     }
-
-    /// <summary>`-c`, `--stats` and `--rate` print other headers: their numbers stand elsewhere.</summary>
-    private static bool IsHeader(int number, ReadOnlySpan<byte> line) => number switch
-    {
-        1 => line.StartsWith("IP Virtual Server version "u8) && line.EndsWith(")"u8),
-        2 => line.SequenceEqual("Prot LocalAddress:Port Scheduler Flags"u8),
-        _ => line.SequenceEqual("  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn"u8),
-    };
 }

@@ -24,4 +24,13 @@ public sealed class Ipvsadm(ToolRunner runner, string program, TimeSpan deadline
             ? Reading<IpvsTable>.Unknown(failure)
             : IpvsTableParser.Parse(result.StandardOutput);
     }
+
+    /// <summary>Packets in per second of each service, as the kernel estimates them.</summary>
+    public Reading<IReadOnlyDictionary<ServiceKey, long>> ReadRates()
+    {
+        var result = runner.Run(new(program, ["-L", "-n", "--rate", "--exact"], deadline));
+        return IpvsadmFailure.Of(result) is { } failure
+            ? Reading<IReadOnlyDictionary<ServiceKey, long>>.Unknown(failure)
+            : IpvsRatesParser.Parse(result.StandardOutput);
+    }
 }

@@ -11,21 +11,104 @@ namespace VipMgmt;
 /// <param name="isDry">--dry-run.</param>
 public sealed class ChangeDocument(TextWriter output, NameTargets names, bool isDry)
 {
-    public void Write(
-        IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands,
-        IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<string> warnings, ExitStatus status, string? refused)
+    private readonly List<PlannedChange> _plan = [];
+    private readonly List<string> _commands = [];
+    private readonly List<ChangeOutcome> _outcomes = [];
+    private IReadOnlyList<MaintenanceDecision> _decisions = [];
+
+    /// <summary>What was said on stderr beside the lines of the VIPs.</summary>
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>Why nothing, or nothing more, was done; null otherwise.</summary>
+    public string? Refused { get; set; }
+
+    public IReadOnlyList<BlastRadius> Radii { get; set; } = [];
+
+    /// <summary>How a drain ended; null without one.</summary>
+    public DrainEnding? Drain { get; set; }
+
+    /// <summary>A step that is done: of two, the decisions of the second tell how it stands.</summary>
+    public void Add(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands, IReadOnlyList<ChangeOutcome> outcomes)
+    {
+        _decisions = decisions;
+        _plan.AddRange(plan.Changes);
+        _commands.AddRange(commands);
+        _outcomes.AddRange(outcomes);
+    }
+
+    public void Write(ExitStatus status)
     {
         JsonDocumentText.Write(output, json =>
         {
             json.WriteString("tool", "vip-mgmt");
             json.WriteBoolean("dry_run", isDry);
             json.WriteNumber("status", (int)status);
-            json.WriteString("refused", refused);
-            WriteNames(json, warnings);
-            WriteVips(json, decisions);
-            ChangeJson.WritePlan(json, plan, commands);
-            ChangeJson.WriteOutcomes(json, outcomes);
+            json.WriteString("refused", Refused);
+            WriteNames(json, Warnings);
+            WriteRadii(json);
+            WriteVips(json, _decisions);
+            ChangeJson.WritePlan(json, new(_plan), _commands);
+            ChangeJson.WriteOutcomes(json, _outcomes);
+            WriteDrain(json);
         });
+    }
+
+    private void WriteRadii(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("blast_radius");
+        foreach (var radius in Radii)
+        {
+            json.WriteStartObject();
+            json.WriteString("prefix", radius.Prefix.ToString());
+            json.WriteStartArray("other_names");
+            foreach (var name in radius.OtherNames)
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+            WriteNumber(json, "active_connections", radius.ActiveConnections);
+            json.WriteString("other_site", radius.OtherSite?.Path switch
+            {
+                OtherSitePath.Visible => "path",
+                OtherSitePath.None => "none",
+                OtherSitePath.Unknown => "unknown",
+                _ => null,
+            });
+            json.WriteString("other_site_by", radius.OtherSite?.Words);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteDrain(Utf8JsonWriter json)
+    {
+        if (Drain is not { } drain)
+        {
+            json.WriteNull("drain");
+            return;
+        }
+
+        json.WriteStartObject("drain");
+        json.WriteBoolean("gone", drain.IsGone);
+        json.WriteNumber("seconds", (long)drain.Took.TotalSeconds);
+        WriteNumber(json, "packets_per_second_at_start", drain.AtStart.PacketsPerSecond);
+        WriteNumber(json, "packets_per_second_left", drain.AtEnd.PacketsPerSecond);
+        WriteNumber(json, "connections_left", drain.AtEnd.Connections);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private void WriteNames(Utf8JsonWriter json, IReadOnlyList<string> warnings)

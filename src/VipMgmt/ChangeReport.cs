@@ -10,9 +10,12 @@ namespace VipMgmt;
 /// <param name="output">Standard output, for the document of --json.</param>
 /// <param name="options">--json, --verbose.</param>
 /// <param name="names">What was resolved.</param>
-public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptions options, NameTargets names)
+/// <param name="peersOfSite">The other directors of this site.</param>
+public sealed class ChangeReport(
+    OperatorLog log, TextWriter output, CommonOptions options, NameTargets names, IReadOnlyList<string> peersOfSite)
 {
-    private readonly List<string> _warnings = [];
+    private readonly ChangeDocument _document = new(output, names, options.DryRun);
+    private bool _hasToldRadius;
 
     /// <summary>How the names were resolved.</summary>
     public void Names()
@@ -38,7 +41,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
     {
         foreach (var warning in warnings)
         {
-            _warnings.Add(warning);
+            _document.Warnings.Add(warning);
             log.Complain($"vip-mgmt: warning: {warning}");
         }
     }
@@ -48,7 +51,7 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
     {
         foreach (var error in errors)
         {
-            _warnings.Add(error.Text);
+            _document.Warnings.Add(error.Text);
             if (isDry)
             {
                 log.Complain($"vip-mgmt: {error.Text}");
@@ -64,15 +67,45 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
     public ExitStatus Refused(string why, ExitStatus status)
     {
         log.Complain($"vip-mgmt: {why}");
-        return Close([], Plan.Empty, [], [], status, why);
+        _document.Refused = why;
+        return status;
     }
 
-    public ExitStatus DryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs)
+    /// <summary>What else a withdrawal touches, once, before anything is done or asked.</summary>
+    public void Radius(IReadOnlyList<BlastRadius> radii)
     {
+        if (_hasToldRadius)
+        {
+            return;
+        }
+
+        _hasToldRadius = true;
+        _document.Radii = radii;
+        foreach (var line in BlastRadiusText.Lines(radii, peersOfSite))
+        {
+            log.Print(line);
+        }
+    }
+
+    /// <summary>The last line of a drain: whether the traffic was gone.</summary>
+    public void Drained(DrainEnding ending)
+    {
+        _document.Drain = ending;
+        log.Tell(Lines.RouteTag, DrainText.Of(ending));
+    }
+
+    /// <param name="unconfirmed">Somebody would be asked first: so many of so many would go; null when not.</param>
+    public ExitStatus DryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs, (int Going, int Announced)? unconfirmed)
+    {
+        if (unconfirmed is { } share)
+        {
+            log.Print($"would ask first: {share.Going} of the {share.Announced} announced VIPs of this site would go (--yes)");
+        }
+
         foreach (var decision in decisions)
         {
             Warn(decision.Warning is null ? [] : [decision.Warning]);
-            log.Print(decision.Line is { } line ? $"would say: {line}" : $"would {Verb(decision.Change!)} route to {decision.Prefix}");
+            log.Print(decision.Line is { } line ? $"would say: {line}" : $"would {Lines.Verb(decision.Change!.Kind)} route to {decision.Prefix}");
             if (decision.Hold is { } change)
             {
                 log.Print(Intended(change));
@@ -85,7 +118,8 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
             log.Print(PlanText.Line(command));
         }
 
-        return Close(decisions, plan, commands, [], StatusOf(decisions, []));
+        _document.Add(decisions, plan, commands, []);
+        return StatusOf(decisions, []);
     }
 
     /// <param name="faults">What could not be written; each is told.</param>
@@ -105,7 +139,8 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
 
         Errors(faults, isDry: false);
         var status = StatusOf(decisions, outcomes);
-        return Close(decisions, plan, [], outcomes, faults.Count > 0 ? ExitStatuses.Combine(status, ExitStatus.StateNotWritable) : status);
+        _document.Add(decisions, plan, [], outcomes);
+        return faults.Count > 0 ? ExitStatuses.Combine(status, ExitStatus.StateNotWritable) : status;
     }
 
     private static HashSet<Prefix> HeldOf(IReadOnlyList<MaintenanceDecision> decisions)
@@ -171,13 +206,12 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         return isAnyOfThisSite ? status : ExitStatuses.Combine(status, ExitStatus.KeptBack);
     }
 
-    private ExitStatus Close(
-        IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands,
-        IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, string? refused = null)
+    /// <summary>With --json the document, once, at the end.</summary>
+    public ExitStatus Close(ExitStatus status)
     {
         if (options.Json)
         {
-            new ChangeDocument(output, names, options.DryRun).Write(decisions, plan, commands, outcomes, _warnings, status, refused);
+            _document.Write(status);
         }
 
         return status;
@@ -189,6 +223,4 @@ public sealed class ChangeReport(OperatorLog log, TextWriter output, CommonOptio
         HoldChangeKind.Lifted => $"would lift the hold of {change.After.Prefix}",
         _ => $"would leave {change.After.Prefix} held for {string.Join(", ", change.ClaimNames)} alone",
     };
-
-    private static string Verb(PlannedChange change) => change.Kind == ChangeKind.Withdraw ? "delete" : "add";
 }

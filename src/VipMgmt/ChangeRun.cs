@@ -1,3 +1,4 @@
+using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Site;
@@ -7,59 +8,88 @@ using Vips.Watchdog;
 namespace VipMgmt;
 
 /// <summary>
-/// `-d` and `-a`: read, decide, plan, write the holds, apply, read back, report, remember (DESIGN sections 3 and 4).
-/// The names are resolved before, outside the lock.
+/// One step of `-d` or `-a`: read, decide, plan, write the holds, apply, read back, report, remember (DESIGN sections 3
+/// and 4). The names are resolved before, and traffic and people are waited for, outside the lock.
 /// </summary>
 public sealed class ChangeRun(
-    SiteReader reader, PlanApplier applier, SiteMemory memory, ChangeReport report, BootClock clock, string who)
+    SiteReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, ChangeReport report, BootClock clock, string who)
 {
     /// <summary>cron runs the watchdog every minute; five missed runs are no accident (DESIGN section 4).</summary>
     private static readonly TimeSpan EnforcedWithin = TimeSpan.FromMinutes(5);
 
-    /// <param name="options">-d or -a, and how.</param>
-    /// <param name="names">What the names stand for.</param>
+    /// <param name="step">What is done.</param>
+    /// <param name="resolved">How the names were resolved, to be remembered.</param>
     /// <param name="isDry">Stop after plan.</param>
-    /// <param name="asksIpvs">`-a` asks IPVS first.</param>
-    public ExitStatus Run(ChangeOptions options, NameTargets names, bool isDry, bool asksIpvs)
+    /// <param name="asksIpvs">There is a table to ask.</param>
+    public ChangeResult Run(ChangeStep step, NameTargets resolved, bool isDry, bool asksIpvs)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: _ => names.Prefixes);
-        if (WhyNotAtAll(options, inputs) is { } why)
+        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: _ => step.Also);
+        if (WhyNotAtAll(step, inputs) is { } why)
         {
-            return report.Refused(why, ExitStatus.StateNotWritable);
+            return new(report.Refused(why, ExitStatus.StateNotWritable), []);
         }
 
         report.Errors(inputs.Damages, isDry);
         report.Inputs(inputs);
-        var decisions = Decide(options, inputs, names.Targets, asksIpvs);
-        var plan = PlanOf(decisions);
-        if (isDry)
+        var targets = step.Targets(inputs);
+        inputs = step.IsDeletion ? WithWitness(inputs, targets) : inputs;
+        var decisions = step.Decide(inputs, targets);
+        if (decisions.Count == 0)
         {
-            return report.DryRun(decisions, plan, inputs);
+            return new(report.Refused("no VIP is managed here: list them under `vips`, or let vip-watchdog see them in IPVS", ExitStatus.KeptBack), []);
         }
 
-        report.Warn(Warnings(options, inputs));
-        var (unwritten, unjournalled) = WriteHolds(decisions, options.Reason, inputs.Now.Wall);
+        var plan = PlanOf(decisions);
+        var share = ManagedVips.Share(inputs, decisions);
+        var isUnconfirmed = step is { IsDeletion: true, IsConfirmed: false } && share.Going * 2 > share.Announced;
+        if (step.IsDeletion)
+        {
+            report.Radius(BlastRadius.Of(inputs, decisions, ResolvedBefore(inputs.Policy)));
+        }
+
+        return isDry ? new(report.DryRun(decisions, plan, inputs, isUnconfirmed ? share : null), decisions)
+            : isUnconfirmed ? new(ExitStatus.Usage, decisions, share)
+            : Do(step, resolved, inputs, decisions, plan);
+    }
+
+    private ChangeResult Do(ChangeStep step, NameTargets resolved, Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions, Plan plan)
+    {
+        report.Warn(step.WritesHolds ? Warnings(inputs) : []);
+        var (unwritten, unjournalled) = WriteHolds(decisions, step.Reason, inputs.Now.Wall);
         if (unwritten is not null)
         {
-            return report.Refused(unwritten, ExitStatus.StateNotWritable);
+            return new(report.Refused(unwritten, ExitStatus.StateNotWritable), []);
         }
 
-        report.Errors(memory.RememberNames(names.Learned, inputs.Now.Wall), isDry);
+        report.Errors(names.Remember(resolved.Learned, inputs.Now.Wall), isDry: false);
         var faults = memory.Keep(plan, who, inputs.Now.Wall);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
-        return report.After(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes)]);
+        return new(report.After(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes)]), decisions);
+    }
+
+    private Inputs WithWitness(Inputs inputs, IReadOnlyList<Target> targets) => !witness.IsConfigured ? inputs
+        : inputs with { Witness = witness.Ask(LastExitGuard.Questions(inputs, targets.SelectMany(target => target.Prefixes))) };
+
+    /// <summary>Which VIPs each name led to when it was resolved last; none where that cannot be read.</summary>
+    private Dictionary<string, IReadOnlyList<Prefix>> ResolvedBefore(Policy policy)
+    {
+        var before = new Dictionary<string, IReadOnlyList<Prefix>>(StringComparer.Ordinal);
+        if (names.Read() is { IsKnown: true } reading)
+        {
+            foreach (var (name, remembered) in reading.Value)
+            {
+                before[name] = [.. (remembered.IPv4 ?? []).Concat(remembered.IPv6 ?? []).Select(policy.PrefixOf)];
+            }
+        }
+
+        return before;
     }
 
     /// <summary>Without a hold the watchdog would undo the withdrawal within a minute.</summary>
-    private static string? WhyNotAtAll(ChangeOptions options, Inputs inputs) =>
-        !options.IsDelete || options.NoHold ? null
+    private static string? WhyNotAtAll(ChangeStep step, Inputs inputs) =>
+        !step.WritesHolds ? null
         : inputs.StateNotWritable is { } unwritable ? $"{unwritable}: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)"
         : inputs.Holds.IsKnown ? null : $"{inputs.Holds.Failure}: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)";
-
-    private IReadOnlyList<MaintenanceDecision> Decide(ChangeOptions options, Inputs inputs, IReadOnlyList<Target> targets, bool asksIpvs) =>
-        options.IsDelete
-            ? new Deletion(inputs, who, options.Reason, options.For is { } lasts ? inputs.Now.Wall + lasts : null, holds: !options.NoHold).Decide(targets)
-            : new Addition(inputs, who, options.Force, asksIpvs).Decide(targets);
 
     private static Plan PlanOf(IReadOnlyList<MaintenanceDecision> decisions)
     {
@@ -75,13 +105,15 @@ public sealed class ChangeRun(
         return Plan.Of(changes);
     }
 
-    private static IEnumerable<string> Warnings(ChangeOptions options, Inputs inputs)
+    private static IEnumerable<string> Warnings(Inputs inputs)
     {
-        if (options is { IsDelete: true, NoHold: false } && (inputs.State.LastRun is not { } last || inputs.Now.Since(last) > EnforcedWithin))
+        if (inputs.State.LastRun is not { } last)
         {
-            yield return inputs.State.LastRun is { } ran
-                ? $"hold not enforced: the last run of vip-watchdog was {inputs.Now.Since(ran).TotalMinutes:0} min ago; is its cron line there?"
-                : "hold not enforced: no vip-watchdog has run here; is its cron line there?";
+            yield return "hold not enforced: no vip-watchdog has run here; is its cron line there?";
+        }
+        else if (inputs.Now.Since(last) > EnforcedWithin)
+        {
+            yield return $"hold not enforced: the last run of vip-watchdog was {inputs.Now.Since(last).TotalMinutes:0} min ago; is its cron line there?";
         }
     }
 

@@ -12,7 +12,8 @@ public static class CommandLine
         // A name that begins with @ would be read as a file of further arguments (facts/dotnet.md).
         var result = Command().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // Its own handler would turn a bug, or a standard output that is full, into status 1.
-        return result.Errors.Count > 0 ? Usage(result.Errors[0].Message)
+        return ChangeOptions.Misplaced(result) is { } fault ? Usage(fault)
+            : result.Errors.Count > 0 ? Usage(result.Errors[0].Message)
             : (ExitStatus)result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
@@ -20,9 +21,11 @@ public static class CommandLine
     {
         var root = new RootCommand("Takes the VIPs behind a service name out of this site for maintenance, and puts them back.");
         AddOptions(root, CommonOptions.All);
-        AddOptions(root, ChangeOptions.All);
+        AddOptions(root, ChangeOptions.Definitions);
         root.SetAction(result => (int)Change(result));
         root.Subcommands.Add(Status());
+        root.Subcommands.Add(Freeze());
+        root.Subcommands.Add(Thaw());
         root.Subcommands.Add(CheckConfig());
         return root;
     }
@@ -46,6 +49,29 @@ public static class CommandLine
             return (int)(options is null ? Usage(fault!) : Session.Open(common, session => session.Status(result.GetValue(names) ?? [], options)));
         });
         return status;
+    }
+
+    private static Command Freeze()
+    {
+        var reason = ReasonText.Option("why, for those who find it");
+        var duration = new Option<string?>("--for") { Description = "it ends by itself after this (90s, 5m, 2h)", HelpName = "DURATION" };
+        var freeze = new Command("freeze", "the watchdog decides and logs, and changes nothing but holds") { reason, duration };
+        RefuseChanges(freeze);
+        freeze.SetAction(result =>
+        {
+            var (lasts, fault) = DurationText.Of(result, duration);
+            return (int)(fault is not null ? Usage(fault)
+                : Session.Open(CommonOptions.Of(result), session => session.Freeze(new(ReasonText.Of(result, reason), lasts))));
+        });
+        return freeze;
+    }
+
+    private static Command Thaw()
+    {
+        var thaw = new Command("thaw", "end the freeze");
+        RefuseChanges(thaw);
+        thaw.SetAction(result => (int)Session.Open(CommonOptions.Of(result), session => session.Freeze(null)));
+        return thaw;
     }
 
     private static Command CheckConfig()

@@ -16,6 +16,16 @@ public sealed record NameTargets(
     IReadOnlyList<Target> Targets, IReadOnlyDictionary<string, RememberedName> Learned, IReadOnlyList<string> Shown,
     IReadOnlyList<string> Warnings, string? Fault, ExitStatus Status)
 {
+    /// <summary>With `--all`: the families meant; the VIPs are known when the site has been read.</summary>
+    public NameOptions? All { get; init; }
+
+    /// <summary>`--all` stands for what is managed when the site is read.</summary>
+    public static NameTargets ForAll(NameOptions families) =>
+        new([], new Dictionary<string, RememberedName>(), [], [], null, ExitStatus.Done) { All = families };
+
+    /// <summary>What is acted on.</summary>
+    public IReadOnlyList<Target> Of(Inputs inputs) => All is { } families ? [ManagedVips.All(inputs, families.IPv4, families.IPv6)] : Targets;
+
     /// <summary>Looked up in bgpd's table, whether or not they are managed.</summary>
     public IEnumerable<Prefix> Prefixes
     {

@@ -21,6 +21,7 @@ public sealed class Session
     private readonly Configuration _configuration;
     private readonly SiteTools _tools;
     private readonly StateDirectory _state;
+    private readonly NameMemory _names;
     private readonly OperatorLog _log;
 
     private Session(CommonOptions options, Configuration configuration, SystemLog syslog)
@@ -29,6 +30,7 @@ public sealed class Session
         _configuration = configuration;
         _tools = new(configuration, limit: null);
         _state = new(configuration.StateDir);
+        _names = new(_state.Names);
         _log = new(Console.Out, Console.Error, syslog, isQuiet: options.Json);
     }
 
@@ -53,27 +55,38 @@ public sealed class Session
     /// <summary>-d and -a. DNS is asked before the lock is taken, and never while it is held.</summary>
     public ExitStatus Change(ChangeOptions options)
     {
-        var memory = new SiteMemory(_state, isReadOnly: _options.DryRun);
-        var names = Resolve(options.Names, options.Resolving, memory, claims: options.IsDelete ? _ => false : ClaimsOf(_state, _tools.Clock.Now().Wall));
-        var report = new ChangeReport(_log, Console.Out, _options, names);
+        var names = options.All ? NameTargets.ForAll(options.Resolving)
+            : Resolve(options.Names, options.Resolving, claims: options.IsDelete ? _ => false : ClaimsOf(_state, _tools.Clock.Now().Wall));
+        var report = new ChangeReport(_log, Console.Out, _options, names, _configuration.PeersOfSite);
         report.Names();
-        if (names.Fault is { } fault)
-        {
-            return report.Refused(fault, names.Status);
-        }
+        return report.Close(names.Fault is { } fault ? report.Refused(fault, names.Status) : Change(options, names, report));
+    }
 
+    private ExitStatus Change(ChangeOptions options, NameTargets names, ChangeReport report)
+    {
         var who = Person.Name(Environment.GetEnvironmentVariable("SUDO_USER"));
-        var run = new ChangeRun(_tools.Reader, _tools.Applier, memory, report, _tools.Clock, who);
-        var asksIpvs = !options.IsDelete && AsksIpvs(_configuration.Ipvs.HealthGate);
-        return _options.DryRun
-            ? run.Run(options, names, isDry: true, asksIpvs)
-            : UnderLock(report, () => run.Run(options, names, isDry: false, asksIpvs));
+        var memory = new SiteMemory(_state, isReadOnly: _options.DryRun);
+        var run = new ChangeRun(_tools.Reader, _tools.Witness, _tools.Applier, memory, _names, report, _tools.Clock, who);
+        var progress = new DrainProgress(Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected, isQuiet: _options.Json);
+        var watch = new DrainWatch(_tools.Ipvsadm, _configuration.Policy, _configuration.DrainThreshold, progress, Thread.Sleep);
+        var command = new MaintenanceCommand(
+            run, step => UnderLock(step, (fault, status) => new(report.Refused(fault, status), [])), watch, report, _configuration.Policy, who,
+            AsksIpvs(_configuration.Ipvs.HealthGate));
+        return options.IsDelete ? command.Delete(options, names, _options.DryRun) : command.Add(options, names, _options.DryRun);
+    }
+
+    /// <summary>`freeze` and `thaw`: null for the end of a freeze.</summary>
+    public ExitStatus Freeze(FreezeOptions? options)
+    {
+        var who = Person.Name(Environment.GetEnvironmentVariable("SUDO_USER"));
+        var run = new FreezeRun(new SiteMemory(_state, isReadOnly: _options.DryRun), _log, Console.Out, _options, _tools.Clock, who);
+        return _options.DryRun ? run.Run(options) : UnderLock(() => run.Run(options), run.Refused);
     }
 
     public ExitStatus Status(IReadOnlyList<string> names, NameOptions options)
     {
         var memory = new SiteMemory(_state, isReadOnly: true);
-        var resolved = Resolve(names, options, memory, claims: _ => false);
+        var resolved = Resolve(names, options, claims: _ => false);
         if (resolved.Fault is { } fault)
         {
             _log.Complain($"vip-mgmt: {fault}");
@@ -89,11 +102,11 @@ public sealed class Session
         return status;
     }
 
-    private NameTargets Resolve(IReadOnlyList<string> names, NameOptions options, SiteMemory memory, Predicate<string> claims)
+    private NameTargets Resolve(IReadOnlyList<string> names, NameOptions options, Predicate<string> claims)
     {
         var dns = _configuration.Dns;
         var dig = new Dig(_tools.Runner, new(dns.Dig, dns.Servers, dns.Timeout));
-        return new NameResolver(dig, memory.Names(), _configuration.Policy, options, _tools.Clock.Now().Wall).Resolve(names, claims);
+        return new NameResolver(dig, _names.Read(), _configuration.Policy, options, _tools.Clock.Now().Wall).Resolve(names, claims);
     }
 
     /// <summary>Whether a name holds VIPs, by the holds as they are now; read once, and only when DNS fails.</summary>
@@ -120,21 +133,24 @@ public sealed class Session
     /// <summary>`auto` asks where ip_vs is loaded: elsewhere there is no table to ask.</summary>
     private static bool AsksIpvs(HealthGate gate) => gate == HealthGate.On || (gate == HealthGate.Auto && IpVsModule.IsLoaded());
 
-    private ExitStatus UnderLock(ChangeReport report, Func<ExitStatus> run)
+    /// <param name="run">Within <see cref="MostUnderLock"/>.</param>
+    /// <param name="refused">Where the lock cannot be had: why, and the exit status.</param>
+    private T UnderLock<T>(Func<T> run, Func<string, ExitStatus, T> refused)
     {
+        _tools.Limit(limit: null);
         var taking = RunLock.TryTake(_configuration.Lock, _configuration.ManagementLockTimeout, "vip-mgmt", _tools.Clock);
         using var taken = taking as RunLock.Taken;
-        return taking switch
+        switch (taking)
         {
-            RunLock.Busy busy => report.Refused($"busy: the lock {_configuration.Lock} is held by {busy.Holder}; nothing is done", ExitStatus.Busy),
-            RunLock.Unusable unusable => report.Refused($"the lock cannot be taken ({unusable.Failure}); nothing is done", unusable.Status),
-            _ => Limited(run),
-        };
-    }
-
-    private ExitStatus Limited(Func<ExitStatus> run)
-    {
-        _tools.Limit(MostUnderLock);
-        return run();
+            case RunLock.Busy busy:
+                return refused($"busy: the lock {_configuration.Lock} is held by {busy.Holder}; nothing is done", ExitStatus.Busy);
+            case RunLock.Unusable unusable:
+                return refused($"the lock cannot be taken ({unusable.Failure}); nothing is done", unusable.Status);
+            default:
+                _tools.Limit(MostUnderLock);
+                var result = run();
+                _tools.Limit(limit: null);
+                return result;
+        }
     }
 }

@@ -92,7 +92,8 @@ public static class StatusTable
         var until = claim.Until is { } end ? $" until {DecisionJson.Time(end)}" : "";
         var others = hold.CountInForce(now) - 1;
         var more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (+{others})") : "";
-        return $"{claim.Who}: {claim.Reason ?? claim.Name ?? "no reason given"}{until}{more}";
+        var draining = hold.IsDraining(now) ? "draining, " : "";
+        return $"{draining}{claim.Who}: {claim.Reason ?? claim.Name ?? "no reason given"}{until}{more}";
     }
 
     private static string Join(string[] row, int[] widths)

@@ -8,7 +8,7 @@ public static class Notices
     public static IReadOnlyList<Notice> Of(Look look)
     {
         var notices = new List<Notice>(look.Judgement.Permissions.Notices);
-        notices.AddRange(look.MassNotices);
+        notices.AddRange(look.Review.Notices);
         foreach (var decision in look.Decisions)
         {
             notices.AddRange(decision.Notices);

@@ -1,4 +1,5 @@
 using Vips;
+using Vips.Watchdog;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
@@ -31,9 +32,19 @@ public static class Session
         var log = new OperatorLog(output, Console.Error, syslog, isQuiet: options.Json);
         var report = new WatchdogReport(log, output, options, isTerminal: !Console.IsErrorRedirected);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir), isReadOnly: options.DryRun);
-        var run = new WatchdogRun(configuration, tools.Reader, tools.Applier, memory, report, tools.Clock, wait => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2)));
-        return options.DryRun ? run.Run(isDry: true, withoutLock: null) : UnderLock(configuration, tools, run, log, options);
+        void Wait(TimeSpan wait) => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2));
+        var observer = new Observer(tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait);
+        var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
+        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, tools.Clock, splay, Wait);
+        if (options.Boot)
+        {
+            BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));
+        }
+
+        return options.DryRun ? run.Run(ScopeOf(options), isDry: true, withoutLock: null) : UnderLock(configuration, tools, run, log, options);
     }
+
+    private static RunScope ScopeOf(WatchdogOptions options) => options.Boot ? RunScope.HoldsAlone : RunScope.Whole;
 
     private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options)
     {
@@ -42,15 +53,15 @@ public static class Session
         switch (taking)
         {
             case RunLock.Busy busy when busy.WhyKeptTooLong(SinceLastRun(configuration, tools)) is { } why:
-                return run.Run(isDry: false, new LockMissing(why, ExitStatus.Busy));
+                return run.Run(ScopeOf(options), isDry: false, new LockMissing(why, ExitStatus.Busy));
             case RunLock.Busy busy:
                 var fault = $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done";
                 log.Fail(Lines.WatchdogTag, fault);
                 return Refused(options, ExitStatus.Busy, [fault]);
             case RunLock.Unusable unusable:
-                return run.Run(isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", unusable.Status));
+                return run.Run(ScopeOf(options), isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", unusable.Status));
             default:
-                return run.Run(isDry: false, withoutLock: null);
+                return run.Run(ScopeOf(options), isDry: false, withoutLock: null);
         }
     }
 

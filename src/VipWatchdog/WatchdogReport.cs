@@ -89,6 +89,15 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         return filtered.Memory;
     }
 
+    /// <summary>What ended by itself: an event, told once.</summary>
+    public void Ended(IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            log.Tell(Lines.WatchdogTag, line);
+        }
+    }
+
     /// <summary>The plan and the exact commands, in place of doing them.</summary>
     public void DryRun(Look look, Plan plan)
     {
@@ -102,6 +111,10 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             if (decision.Action == DecisionAction.Hold)
             {
                 log.Print($"would hold {decision.Subject.Prefix}: {decision.Why}");
+            }
+            else if (decision.Rule == DecisionRule.SecondLook)
+            {
+                log.Print($"would look again, and then delete route to {decision.Subject.Prefix}: {decision.Why}");
             }
         }
 

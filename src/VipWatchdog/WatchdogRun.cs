@@ -1,32 +1,68 @@
 using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
-using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Watchdog;
 
 namespace VipWatchdog;
 
+/// <summary>What a run is for.</summary>
+public enum RunScope
+{
+    Whole,
+
+    /// <summary>Holds are enforced, and nothing else is looked at: at boot, before keepalived has filled IPVS.</summary>
+    HoldsAlone,
+}
+
 /// <summary>
 /// One run: read, parse, decide, plan, apply, read back, report, remember (DESIGN section 3). A dry run stops after plan.
+/// The line is gone a second time when VIPs that still serve in part wait for a second look.
 /// </summary>
+/// <param name="reader">Reads everything but what we keep.</param>
+/// <param name="observer">Decides.</param>
+/// <param name="applier">Sends the plan and reads back.</param>
+/// <param name="memory">What we keep.</param>
+/// <param name="report">What is said.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="splay">How long this host waits before the second look.</param>
+/// <param name="wait">Sleeps.</param>
 public sealed class WatchdogRun(
-    Configuration configuration, SiteReader reader, PlanApplier applier, SiteMemory memory, WatchdogReport report, BootClock clock,
-    Action<TimeSpan> wait)
+    SiteReader reader, Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, BootClock clock,
+    TimeSpan splay, Action<TimeSpan> wait)
 {
+    /// <param name="scope">What it is for.</param>
     /// <param name="isDry">Change, count and log nothing.</param>
     /// <param name="withoutLock">Why there is no lock; null when it is ours.</param>
-    public ExitStatus Run(bool isDry, LockMissing? withoutLock)
+    public ExitStatus Run(RunScope scope, bool isDry, LockMissing? withoutLock)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall, isAlone: withoutLock is null), withoutLock: withoutLock);
-        var look = Look.At(inputs, configuration, reader, wait);
+        var first = Pass(scope, isDry, withoutLock, new HashSet<Prefix>());
+        var waiting = first.Look.Judgement.ForSecondLook;
+        if (isDry || waiting.Count == 0)
+        {
+            report.Close(first.Look, first.Plan, first.Outcomes, first.Status);
+            return first.Status;
+        }
+
+        wait(splay);
+        var second = Pass(scope, isDry, withoutLock, waiting.ToHashSet());
+        var status = ExitStatuses.Combine(StatusOf(first.Outcomes), second.Status);
+        report.Close(second.Look, new([.. first.Plan.Changes, .. second.Plan.Changes]), [.. first.Outcomes, .. second.Outcomes], status);
+        return status;
+    }
+
+    /// <summary>The straight line once.</summary>
+    private PassResult Pass(RunScope scope, bool isDry, LockMissing? withoutLock, IReadOnlySet<Prefix> lookedAtBefore)
+    {
+        var kept = memory.Read(clock.Now().Wall, isAlone: withoutLock is null);
+        var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock) with { LookedAtBefore = lookedAtBefore };
+        var look = scope == RunScope.Whole ? observer.Look(inputs) : HoldsOf(inputs);
         var plan = Judgement.PlanOf(look.Decisions);
         var status = StatusOf(look);
         if (isDry)
         {
             report.DryRun(look, plan);
-            report.Close(look, plan, [], status);
-            return status;
+            return new(look, plan, [], status);
         }
 
         var unwritten = Untold(WriteBefore(look, plan), look.Inputs);
@@ -35,9 +71,14 @@ public sealed class WatchdogRun(
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
         var failures = report.After(outcomes, look.Inputs);
         status = ExitStatuses.Combine(status, StatusOf(outcomes));
-        status = ExitStatuses.Combine(status, Remember(look, outcomes, unwritten, Together(said, failures)));
-        report.Close(look, plan, outcomes, status);
-        return status;
+        var remembered = Remember(look, outcomes, unwritten, Together(said, failures), scope);
+        return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered));
+    }
+
+    private static Look HoldsOf(Inputs inputs)
+    {
+        var judgement = Judgement.OfHolds(inputs);
+        return new(inputs, judgement, new(judgement.Decisions, [], inputs.State.MassWithdrawal));
     }
 
     /// <summary>Before anything is sent: the exact statement of each withdrawal, and the holds of the first run.</summary>
@@ -65,8 +106,10 @@ public sealed class WatchdogRun(
     /// <param name="outcomes">What came of it.</param>
     /// <param name="unwritten">What could not be written before the batch.</param>
     /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
+    /// <param name="scope">A run for holds alone is no success of the watchdog.</param>
     private ExitStatus Remember(
-        Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said)
+        Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said,
+        RunScope scope)
     {
         var now = look.Inputs.Now;
         var entries = new List<JournalEntry>(Found.Differences(look.Inputs, look.Decisions));
@@ -75,19 +118,44 @@ public sealed class WatchdogRun(
             entries.Add(JournalEntries.Of(outcome, SiteMemory.Watchdog, now.Wall));
         }
 
-        var faults = Untold([.. memory.Forget(outcomes, FoundAnnounced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
+        var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
+        var faults = Untold([.. upkept, .. memory.Forget(outcomes, FoundAnnounced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
         var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
         var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
         {
-            MassWithdrawal = look.MassStreak,
+            MassWithdrawal = look.Review.Streak,
             Notices = WithLater(said, faults, look.Inputs),
             Established = look.Judgement.NextState.Established && (isWhole || look.Inputs.State.Established),
-            LastSuccess = status is ExitStatus.Done or ExitStatus.KeptBack && isWhole ? now : look.Inputs.State.LastSuccess,
+            LastSuccess = scope == RunScope.Whole && status is ExitStatus.Done or ExitStatus.KeptBack && isWhole ? now : look.Inputs.State.LastSuccess,
         };
         var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
         report.Conditions(lost, look.Inputs);
         return isWhole && lost.Count == 0 ? ExitStatus.Done : ExitStatus.StateNotWritable;
+    }
+
+    /// <summary>Holds and freezes whose time is over, and holds of what was withdrawn while it was drained.</summary>
+    private IReadOnlyList<Notice> KeepUp(Look look, IReadOnlyList<ChangeOutcome> outcomes, List<JournalEntry> entries)
+    {
+        var inputs = look.Inputs;
+        var now = inputs.Now.Wall;
+        var upkeep = HoldUpkeep.Of(inputs, look.Decisions, outcomes);
+        var faults = new List<Notice>(memory.WriteHolds([.. upkeep.Select(one => one.Change.After)]));
+        foreach (var one in faults.Count == 0 ? upkeep : [])
+        {
+            report.Ended(one.Lines);
+            entries.Add(new(now, SiteMemory.Watchdog, one.Change.After.Prefix, one.Change.What, one.Why, null, null, "done"));
+        }
+
+        if (inputs.Freeze is { } freeze && !freeze.IsInForce(now) && inputs.CanRemember)
+        {
+            var unwritten = memory.WriteFreeze(null);
+            faults.AddRange(unwritten);
+            report.Ended(unwritten.Count == 0 ? [$"the freeze of {freeze.Who} is over ({freeze.Reason ?? "no reason given"})"] : []);
+            entries.Add(new(now, SiteMemory.Watchdog, null, JournalEntry.Thawed, "its time is over", null, null, unwritten.Count == 0 ? "done" : unwritten[0].Text));
+        }
+
+        return faults;
     }
 
     private static IEnumerable<Prefix> FoundAnnounced(IReadOnlyList<Decision> decisions)
@@ -155,3 +223,6 @@ public sealed class WatchdogRun(
         return status;
     }
 }
+
+/// <summary>What one going of the line came to.</summary>
+internal sealed record PassResult(Look Look, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status);

@@ -9,8 +9,12 @@ namespace Vips;
 /// <param name="When">Wall clock, UTC.</param>
 /// <param name="Reason">In the person's words; null without.</param>
 /// <param name="Until">Wall clock; null without end.</param>
-public sealed record Claim(string? Name, string Who, DateTimeOffset When, string? Reason, DateTimeOffset? Until)
+/// <param name="IsDraining">Made with `--drain`: until its VIP is withdrawn it keeps the drain route-map on it (DESIGN section 10).</param>
+public sealed record Claim(string? Name, string Who, DateTimeOffset When, string? Reason, DateTimeOffset? Until, bool IsDraining = false)
 {
+    /// <summary>The name of the claims of `-d --all`.</summary>
+    public const string All = "--all";
+
     /// <summary>A claim past its end no longer counts.</summary>
     public bool IsInForce(DateTimeOffset now) => Until is not { } until || until > now;
 }

@@ -13,6 +13,38 @@ public sealed record Hold(Prefix Prefix, IReadOnlyList<Claim> Claims, string? Da
 {
     public bool IsInForce(DateTimeOffset now) => CountInForce(now) > 0;
 
+    /// <summary>Every claim in force is a drain's: the VIP is still announced, with the drain route-map.</summary>
+    public bool IsDraining(DateTimeOffset now)
+    {
+        var isDraining = false;
+        foreach (var claim in Claims)
+        {
+            if (claim.IsInForce(now))
+            {
+                if (!claim.IsDraining)
+                {
+                    return false;
+                }
+
+                isDraining = true;
+            }
+        }
+
+        return isDraining;
+    }
+
+    /// <summary>Its claims are over, and one of them was a drain's: its route-map may be left on the VIP.</summary>
+    public bool IsEndedDrain(DateTimeOffset now)
+    {
+        var wasDraining = false;
+        foreach (var claim in Claims)
+        {
+            wasDraining |= claim.IsDraining;
+        }
+
+        return wasDraining && !IsInForce(now);
+    }
+
     public int CountInForce(DateTimeOffset now)
     {
         var count = 0;

@@ -55,6 +55,15 @@ public sealed record Inputs
 
     public required WatchdogState State { get; init; }
 
+    /// <summary>The standing order to change nothing but holds; null without one.</summary>
+    public Freeze? Freeze { get; init; }
+
+    /// <summary>What the witness said, of the prefixes that it was asked for.</summary>
+    public IReadOnlyDictionary<Prefix, OtherSite> Witness { get; init; } = new Dictionary<Prefix, OtherSite>();
+
+    /// <summary>VIPs that an earlier look of this run would have withdrawn, had one look been enough.</summary>
+    public IReadOnlySet<Prefix> LookedAtBefore { get; init; } = new HashSet<Prefix>();
+
     /// <summary>Why the state cannot be written; null when it can.</summary>
     public string? StateNotWritable { get; init; }
 

@@ -18,6 +18,7 @@ public static class JournalEntries
     {
         ChangeKind.Withdraw => "withdraw",
         ChangeKind.Announce => "announce",
+        ChangeKind.Drain => "drain",
         _ => "reissue",
     };
 }

@@ -15,24 +15,40 @@ public static class Lines
     public const string WatchdogTag = "vip_watchdog";
 
     /// <summary>Before the batch: why a route is about to change.</summary>
-    public static string Announcing(PlannedChange change) => $"{change.Why} > {change.Kind switch
+    public static string Announcing(PlannedChange change) => Announcing(change.Why, change.Kind);
+
+    public static string Announcing(string why, ChangeKind kind) => $"{why} > {kind switch
     {
         ChangeKind.Withdraw => "delete route",
         ChangeKind.Announce => "add route",
+        ChangeKind.Drain => "drain route",
         _ => "issue the route again",
     }}";
 
     /// <summary>After the read-back, never before: what has changed.</summary>
-    public static string Changed(PlannedChange change) => change.Kind == ChangeKind.Withdraw
-        ? $"Deleting route to {change.Prefix}"
-        : $"Adding route to {change.Prefix}";
+    public static string Changed(PlannedChange change) => change.Kind switch
+    {
+        ChangeKind.Withdraw => $"Deleting route to {change.Prefix}",
+        ChangeKind.Drain => $"Draining route to {change.Prefix}",
+        _ => $"Adding route to {change.Prefix}",
+    };
 
-    public static string Failed(PlannedChange change, string words) => change.Kind == ChangeKind.Withdraw
-        ? $"Failed to delete route to {change.Prefix}: {words}"
-        : $"Failed to add route to {change.Prefix}: {words}";
+    public static string Failed(PlannedChange change, string words) =>
+        $"Failed to {Verb(change.Kind)} route to {change.Prefix}: {words}";
+
+    public static string Verb(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Withdraw => "delete",
+        ChangeKind.Drain => "drain",
+        _ => "add",
+    };
 
     /// <summary>Said of a VIP that is not withdrawn, but stays ordered to be: the watchdog goes on trying.</summary>
     public const string HoldInForce = "hold in force; ";
+
+    /// <summary>ISO 8601, UTC, whole seconds: the form of every time that people read.</summary>
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture) + "Z";
 
     public static string AlreadyExists(Prefix prefix) => $"Route {prefix} already exists";
 

@@ -13,4 +13,5 @@ public enum Severity
 /// <param name="Severity">Its syslog severity.</param>
 /// <param name="Text">One line.</param>
 /// <param name="Once">Written when it begins and when its text changes; otherwise again every `repeat-errors`.</param>
-public sealed record Notice(string Key, Severity Severity, string Text, bool Once = false);
+/// <param name="Every">Written again after this in place of `repeat-errors`; null for that.</param>
+public sealed record Notice(string Key, Severity Severity, string Text, bool Once = false, TimeSpan? Every = null);

@@ -22,7 +22,7 @@ public sealed record NoticeFilter(
 
             var before = known.GetValueOrDefault(notice.Key);
             var isNew = before is null || before.Text != notice.Text;
-            var isDue = isNew || (!notice.Once && now.Since(before!.LastLogged) >= repeat);
+            var isDue = isNew || (!notice.Once && now.Since(before!.LastLogged) >= (notice.Every ?? repeat));
             memory[notice.Key] = isDue ? new(notice.Text, now) : before! with { LastLogged = before!.LastLogged.NoLaterThan(now) };
             if (isDue)
             {

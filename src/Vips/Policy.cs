@@ -1,3 +1,4 @@
+using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 
@@ -68,6 +69,26 @@ public sealed record Policy
     /// <summary>An error that lasts is written to syslog again after this.</summary>
     public TimeSpan RepeatErrors { get; init; } = TimeSpan.FromMinutes(10);
 
+    public LastExit LastExit { get; init; } = LastExit.Warn;
+
+    /// <summary>
+    /// The operator says that this bgpd is told of the other sites' paths (an AS of its own at each site, or `allowas-in`):
+    /// then no other path means none, once ours is gone.
+    /// </summary>
+    public bool SeesOtherSites { get; init; }
+
+    /// <summary>The most that a host waits before the second look at a VIP that serves in part; 0 for no wait.</summary>
+    public TimeSpan PartialSplay { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a VIP that came back as the last exit is not withdrawn again while it serves in part.</summary>
+    public TimeSpan PartialPin { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The route-map of a drain, of [A-Za-z0-9_.-]+; null where none is configured.</summary>
+    public string? DrainRouteMap { get; init; }
+
+    /// <summary>A hold older than this is told of once a day.</summary>
+    public TimeSpan HoldWarn { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The prefix that announces an address.</summary>
     public Prefix PrefixOf(IpAddress address) =>
         Prefix.Containing(address, address.IsIPv6 ? MaskV6 : MaskV4);
@@ -103,6 +124,12 @@ public sealed record Policy
             }
         }
     }
+
+    /// <summary>The statement as it stands without a drain: the baseline's where the drain route-map is on it.</summary>
+    public NetworkStatement Undrained(NetworkStatement configured, NetworkStatement? inBaseline) =>
+        IsDrained(configured) && inBaseline is not null ? inBaseline : configured;
+
+    public bool IsDrained(NetworkStatement statement) => DrainRouteMap is not null && statement.RouteMap == DrainRouteMap;
 
     private static Dictionary<Prefix, VipEntry> IndexByPrefix(IReadOnlyList<VipEntry> vips)
     {

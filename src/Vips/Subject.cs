@@ -31,6 +31,12 @@ public sealed record Subject
 
     public VipHistory? History { get; init; }
 
+    /// <summary>What a withdrawal keeps: the running statement as it stands without a drain; null when it is not configured.</summary>
+    public NetworkStatement? Undrained { get; init; }
+
+    /// <summary>A drain's hold is over, and its file still there: its route-map may be left on the statement.</summary>
+    public bool HasEndedDrain { get; init; }
+
     /// <summary>As people write the VIP: the bare address, or the prefix where it is wider than one address.</summary>
     public string Name => NameOf(Prefix);
 

@@ -89,6 +89,7 @@ public static class Subjects
         var inBaseline = baseline.GetValueOrDefault(prefix);
         var behind = services.GetValueOrDefault(prefix);
         var history = inputs.State.Vips.GetValueOrDefault(prefix);
+        var configured = inputs.Running.IsKnown ? inputs.Running.Value.Instance.Statements.GetValueOrDefault(prefix) : null;
         return new()
         {
             Prefix = prefix,
@@ -96,11 +97,13 @@ public static class Subjects
             IsManaged = inBaseline is not null && inputs.Policy.HasConfiguredLength(prefix)
                 && (inputs.Policy.EntryOf(prefix) is not null || behind is not null || history is { SeenInIpvs: true }),
             Services = behind ?? [],
-            Configured = inputs.Running.IsKnown ? inputs.Running.Value.Instance.Statements.GetValueOrDefault(prefix) : null,
+            Configured = configured,
+            Undrained = configured is null ? null : inputs.Policy.Undrained(configured, inBaseline),
             InBaseline = inBaseline,
             Hold = inputs.Holds.IsKnown ? inputs.Holds.Value.InForce(prefix, inputs.Now.Wall) : null,
             Kept = inputs.Kept.GetValueOrDefault(prefix),
             History = history,
+            HasEndedDrain = inputs.Holds.IsKnown && inputs.Holds.Value.ByPrefix.GetValueOrDefault(prefix)?.IsEndedDrain(inputs.Now.Wall) == true,
         };
     }
 

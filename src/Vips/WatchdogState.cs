@@ -28,6 +28,9 @@ public sealed record VipHistory
     /// <summary>When the watchdog withdrew it last; null after it is announced again.</summary>
     public Moment? WithdrawnAt { get; init; }
 
+    /// <summary>When it was announced as the last exit though it serves in part, or that was last confirmed; null otherwise.</summary>
+    public Moment? PinnedAt { get; init; }
+
     /// <summary>Its statement was re-issued in this episode of "configured but not originated".</summary>
     public bool Reissued { get; init; }
 

@@ -72,6 +72,8 @@ public sealed class FakeSite : IDisposable
         Set("dns.dig", Dig.Path);
         Set("watchdog.observe-interval", "0s");
         Set("watchdog.recheck", "10ms");
+        Set("watchdog.partial-splay", "0s");
+        Set("watchdog.hold-warn", "365d");
         Set("syslog.socket", Of("log"));
         Set("state-dir", State);
         Set("lock", LockFile);

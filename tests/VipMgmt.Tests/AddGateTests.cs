@@ -11,7 +11,7 @@ public sealed class AddGateTests : OnSite
     [InlineData("on", 1, 0)]
     public void The_gate_keeps_what_is_down(string gate, int live, int status)
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Set("ipvs.health-gate", gate);
         Site.Table(("192.0.2.1:80", live));
         var asked = Asked();
@@ -34,7 +34,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void Auto_asks_where_ip_vs_is_loaded()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Set("ipvs.health-gate", "auto");
         Site.Table(("192.0.2.1:80", 0));
 
@@ -46,7 +46,7 @@ public sealed class AddGateTests : OnSite
     {
         Site.Set("watchdog.restore", "3");
         Site.Set("watchdog.rise", "5");
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
 
         Said(Site.Run("-a", "192.0.2.1"), 0, "bgp_mgt: Adding route to 192.0.2.1/32");
     }
@@ -54,7 +54,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void Force_announces_what_is_down_and_says_what_the_watchdog_does_then()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Table(("192.0.2.1:80", 0));
 
         Said(
@@ -65,7 +65,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void A_managed_vip_without_a_virtual_service_is_not_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Yaml = "vips:\n  - prefixes: [192.0.2.1/32]\n";
         Site.Table(("192.0.2.2:80", 2));
 
@@ -75,7 +75,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void What_is_not_managed_is_announced_at_once()
     {
-        Site.Run("-d", "203.0.113.7");
+        Site.Run("-y", "-d", "203.0.113.7");
 
         Said(Site.Run("-a", "203.0.113.7"), 0, "bgp_mgt: Adding route to 203.0.113.7/32");
     }
@@ -83,7 +83,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void With_ipvs_unreadable_the_hold_is_lifted_and_nothing_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Ipvsadm.Reset().Always(FakeAnswer.Fails(255, "Can't initialize ipvs: Protocol not available\n"));
 
         var run = Site.Run("-a", "192.0.2.1");
@@ -96,7 +96,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void With_keepalived_dead_the_hold_is_lifted_and_nothing_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Set("ipvs.keepalived-pidfile", Site.Of("keepalived.pid"));
 
         Refused(Site.Run("-a", "192.0.2.1"), 69, "not announced: keepalived is not running (");
@@ -106,7 +106,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void With_the_baseline_unreadable_the_hold_is_lifted_and_nothing_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Set("bgp.baseline", Site.Of("gone.conf"));
 
         var run = Site.Run("-a", "192.0.2.1");
@@ -119,7 +119,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void With_bgpd_unreadable_the_hold_is_lifted_and_nothing_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Vtysh.Reset().Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
 
         Refused(Site.Run("-a", "192.0.2.1"), 69, "bgp_mgt: Route 192.0.2.1/32 not announced: vtysh: cannot reach bgpd");
@@ -129,7 +129,7 @@ public sealed class AddGateTests : OnSite
     [Fact]
     public void Several_names_where_one_is_kept_back_make_the_others()
     {
-        Site.Run("-d", "192.0.2.1", "192.0.2.2");
+        Site.Run("-y", "-d", "192.0.2.1", "192.0.2.2");
         Site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 2));
 
         Said(

@@ -22,8 +22,8 @@ public sealed class AddHoldTests : OnSite
     [Fact]
     public void The_last_of_two_names_frees_it()
     {
-        Site.Run("-d", "192.0.2.1");
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", "192.0.2.1");
+        Site.Run("-y", "-d", Www);
 
         var first = Site.Run("-a", Www);
         Assert.Contains("lift 192.0.2.1/32: www.example.net (done)", Journal());
@@ -73,7 +73,7 @@ public sealed class AddHoldTests : OnSite
     [Fact]
     public void A_name_acts_on_what_it_claims_too()
     {
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", Www);
         Site.Announce("network 192.0.2.4/32 route-map BGP1");
         // Meanwhile the name has got another A record, and no AAAA record any more.
         Site.Dig.Reset().When("*-t A", DigAnswers.Of("a-only.A").Replace("four.example.net", Www, StringComparison.Ordinal)).When("*-t AAAA", DigAnswers.Of("a-only.AAAA"));
@@ -90,7 +90,7 @@ public sealed class AddHoldTests : OnSite
     [Fact]
     public void With_dns_down_the_claims_suffice()
     {
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", Www);
         Site.Dig.Reset().Always(FakeAnswer.Prints(DigAnswers.Of("servfail.A")));
 
         Said(
@@ -110,7 +110,7 @@ public sealed class AddHoldTests : OnSite
     [Fact]
     public void One_family_leaves_the_other_as_it_is_also_where_the_name_claims_it()
     {
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", Www);
 
         Said(
             Site.Run("-a", Www, "-4"), 0, "www.example.net > www-vip.example.net\nbgp_mgt: Adding route to 192.0.2.1/32",
@@ -121,7 +121,7 @@ public sealed class AddHoldTests : OnSite
     [Fact]
     public void A_file_of_holds_that_is_no_prefix_lets_nothing_be_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         File.WriteAllText(Path.Combine(State.Holds.Path, "notes.txt"), "");
 
         Refused(Site.Run("-a", "192.0.2.1"), 74, "holds: 'notes.txt' is named for no prefix: remove it");

@@ -8,7 +8,7 @@ public sealed class AddTests : OnSite
     [Fact]
     public void What_was_deleted_comes_back_with_the_route_map_of_the_baseline()
     {
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", Www);
         Site.Syslog.Clear();
 
         var run = Site.Run("-a", Www);
@@ -50,7 +50,7 @@ public sealed class AddTests : OnSite
     [Fact]
     public void An_addition_that_is_not_originated_is_76()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Bgpd.DoNotOriginate(Four);
 
         var run = Site.Run("-a", "192.0.2.1");
@@ -62,7 +62,7 @@ public sealed class AddTests : OnSite
     [Fact]
     public void A_path_learned_from_another_site_does_not_count_as_ours()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Bgpd.Learn(Four);
 
         Said(Site.Run("-a", "192.0.2.1"), 0, "bgp_mgt: Adding route to 192.0.2.1/32");
@@ -71,7 +71,7 @@ public sealed class AddTests : OnSite
     [Fact]
     public void A_route_map_that_is_not_defined_is_not_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Bgpd.Running = Site.Bgpd.Running.Replace("route-map BGP1 permit 10", "route-map BGP9 permit 10", StringComparison.Ordinal);
         var sent = Site.Sent().Count;
 
@@ -82,7 +82,7 @@ public sealed class AddTests : OnSite
     [Fact]
     public void In_the_baseline_no_longer_it_is_refused_and_force_uses_the_kept_statement()
     {
-        Site.Run("-d", "192.0.2.2");
+        Site.Run("-y", "-d", "192.0.2.2");
         Site.Baseline = Site.Bgpd.Running; // write memory while it was withdrawn
 
         Said(

@@ -8,7 +8,7 @@ public sealed class AncestorDefects : OnSite
     [Fact]
     public void Row_5_the_names_on_the_way_are_no_vips()
     {
-        Said(Site.Run("-d", Www), 0,
+        Said(Site.Run("-y", "-d", Www), 0,
             """
             www.example.net > www-vip.example.net
             bgp_mgt: Deleting route to 192.0.2.1/32
@@ -24,7 +24,7 @@ public sealed class AncestorDefects : OnSite
         string Misleading(string fixture) => DigAnswers.Of(fixture).Replace("www-vip.example.net.", "192.0.2.2.", StringComparison.Ordinal);
         Site.Dig.Reset().When("*-t A", Misleading("cname.A")).When("*-t AAAA", Misleading("cname.AAAA"));
 
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", Www);
 
         Assert.DoesNotContain("no network 192.0.2.2/32", Site.Sent());
         Assert.Null(HoldOf(Other));
@@ -51,7 +51,7 @@ public sealed class AncestorDefects : OnSite
             Shell = $"flock --nonblock --conflict-exit-code 17 '{Site.LockFile}' true; echo $? >'{Site.Of("lock-is")}'\n{Site.Bgpd.Answer.Shell}",
         });
 
-        Assert.Equal(0, Site.Run("-d", Four, Other, Six).Status);
+        Assert.Equal(0, Site.Run("-y", "-d", Four, Other, Six).Status);
 
         Assert.Equal("17\n", File.ReadAllText(Site.Of("lock-is")));
         var batch = Assert.Single(Site.Fakes.Calls(), call => call.Arguments.Contains("-E"));

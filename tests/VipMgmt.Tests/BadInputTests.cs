@@ -12,13 +12,13 @@ public sealed class BadInputTests : OnSite
     [InlineData("nothing to do", "--reason", "kernel")]
     [InlineData("'--frobnicate'", "-d", "192.0.2.1", "--frobnicate")]
     [InlineData("'stats'", "stats")]
-    [InlineData("'--json' stands where a NAME should be: options go before -d or behind the names", "-d", "--json")]
+    [InlineData("-d needs a NAME, or --all for every managed VIP", "-d", "--json")]
     [InlineData("'web' is neither a name nor an address: it is not fully qualified", "-d", "web")]
     [InlineData("'192.0.2.1/24' is neither a name nor an address: it has host bits; the network is 192.0.2.0/24", "-d", "192.0.2.1/24")]
     [InlineData("'192.0.2.1/33' is neither a name nor an address: an address of IPv4 has a length of 0 to 32", "-d", "192.0.2.1/33")]
     [InlineData("'192.0.2.1:80' is neither a name nor an address: leave the port out", "-d", "192.0.2.1:80")]
     [InlineData("'[2001:db8::1]' is neither a name nor an address: leave the brackets out", "-d", "[2001:db8::1]")]
-    [InlineData("'--force' stands where a NAME should be: options go before -a or behind the names", "-a", "--force", "192.0.2.1")]
+    [InlineData("'192.0.2.1' stands behind another option: names stand directly behind -a", "-a", "--force", "192.0.2.1")]
     [InlineData("'192.0.2.300' is neither a name nor an address: it is a malformed address", "-a", "192.0.2.300")]
     [InlineData("'' is neither a name nor an address: it is empty", "-d", "")]
     [InlineData("'@/etc/passwd' is neither a name nor an address", "-d", "@/etc/passwd")]
@@ -29,9 +29,17 @@ public sealed class BadInputTests : OnSite
     [InlineData("--for '0s' is no duration", "-d", "192.0.2.1", "--for", "0s")]
     [InlineData("--for '-5m' is no duration", "-d", "192.0.2.1", "--for=-5m")]
     [InlineData("--for '99999999999d' is no duration", "-d", "192.0.2.1", "--for", "99999999999d")]
-    [InlineData("--reason, --for and --no-hold belong to -d", "-a", "192.0.2.1", "--reason", "kernel")]
-    [InlineData("--reason, --for and --no-hold belong to -d", "-a", "192.0.2.1", "--no-hold")]
-    [InlineData("--force belongs to -a", "-d", "192.0.2.1", "--force")]
+    [InlineData("--reason belongs to -d", "-a", "192.0.2.1", "--reason", "kernel")]
+    [InlineData("--no-hold belongs to -d", "-a", "192.0.2.1", "--no-hold")]
+    [InlineData("--wait needs --drain", "-d", "192.0.2.1", "--wait", "5m")]
+    [InlineData("--wait '5' is no duration: write 90s, 5m or 2h", "-d", "192.0.2.1", "--drain", "--wait", "5")]
+    [InlineData("--drain belongs to -d", "-a", "192.0.2.1", "--drain")]
+    [InlineData("--yes belongs to -d", "-a", "192.0.2.1", "-y")]
+    [InlineData("--drain keeps the watchdog off with its hold: leave --no-hold out", "-d", "192.0.2.1", "--drain", "--no-hold")]
+    [InlineData("--all stands in place of a NAME: leave '192.0.2.1' or --all out", "-d", "192.0.2.1", "--all")]
+    [InlineData("-a needs a NAME, or --all for every managed VIP", "-a")]
+    [InlineData("--for 'soon' is no duration", "freeze", "--for", "soon")]
+    [InlineData("--all does not go with thaw", "--all", "thaw")]
     [InlineData("-4 and -6 exclude each other", "-d", "192.0.2.1", "-4", "-6")]
     [InlineData("--add does not go with status", "-a=192.0.2.1", "status")]
     [InlineData("--delete does not go with check-config", "-d=192.0.2.1", "check-config")]
@@ -44,7 +52,6 @@ public sealed class BadInputTests : OnSite
     }
 
     [Theory]
-    [InlineData("missing for option: '-d'", "-d")]
     [InlineData("--for", "-d", "192.0.2.1", "--for")]
     [InlineData("--config", "-d", "192.0.2.1", "--config")]
     public void An_option_without_its_argument_is_64_and_one_line(string words, params string[] arguments)
@@ -68,7 +75,7 @@ public sealed class BadInputTests : OnSite
         Site.Set("watchdog.drop", "3");
         Site.Set("watchdog.restore", "3");
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Assert.Equal((78, ""), (run.Status, run.Output));
         var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -101,7 +108,7 @@ public sealed class BadInputTests : OnSite
         Site.Dig.Reset().When($"*-q {Www} -t A", DigAnswers.Of("cname.A")).When($"*-q {Www} -t AAAA", DigAnswers.Of("cname.AAAA"))
             .When("*-t A", DigAnswers.Of("nxdomain.A")).When("*-t AAAA", DigAnswers.Of("nxdomain.AAAA"));
 
-        var run = Site.Run("-d", "192.0.2.2", Www, "gone.example.net");
+        var run = Site.Run("-y", "-d", "192.0.2.2", Www, "gone.example.net");
 
         Assert.Equal(68, run.Status);
         Assert.EndsWith("vip-mgmt: gone.example.net does not resolve: gone.example.net does not exist; or give the addresses\n", run.Error, StringComparison.Ordinal);
@@ -117,7 +124,7 @@ public sealed class BadInputTests : OnSite
     {
         Site.Dig.Reset().Always(FakeAnswer.Prints(DigAnswers.Of(answer)) with { Status = digs });
 
-        Refused(Site.Run("-d", Www), status, words);
+        Refused(Site.Run("-y", "-d", Www), status, words);
         Unchanged();
     }
 
@@ -126,7 +133,7 @@ public sealed class BadInputTests : OnSite
     {
         Site.Dig.Reset().When("*-t A", DigAnswers.Of("cname.A")).When("*-t AAAA", DigAnswers.Of("servfail.A"));
 
-        Refused(Site.Run("-d", Www), 75, "www.example.net cannot be resolved: SERVFAIL for www.example.net");
+        Refused(Site.Run("-y", "-d", Www), 75, "www.example.net cannot be resolved: SERVFAIL for www.example.net");
         Unchanged();
     }
 
@@ -136,7 +143,7 @@ public sealed class BadInputTests : OnSite
         Site.Set("dns.timeout", "3s");
         Site.Dig.Reset().Always(FakeAnswer.HangsAfter());
 
-        using var running = Site.Start("-d", Www);
+        using var running = Site.Start("-y", "-d", Www);
         Assert.True(SpinWait.SpinUntil(() => Site.Fakes.Calls().Count >= 2, TimeSpan.FromSeconds(60)), "dig was never asked");
 
         Assert.False(File.Exists(Site.LockFile));
@@ -149,20 +156,20 @@ public sealed class BadInputTests : OnSite
     {
         Site.Set("dns.dig", "/nowhere/dig");
 
-        Refused(Site.Run("-d", Www), 69, "/nowhere/dig");
+        Refused(Site.Run("-y", "-d", Www), 69, "/nowhere/dig");
         Unchanged();
     }
 
     [Fact]
     public void What_was_resolved_is_remembered_offered_and_used_on_request()
     {
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", Www);
         Site.Run("-a", Www);
         Site.Dig.Reset().Always(FakeAnswer.Prints(DigAnswers.Of("servfail.A")));
 
-        Refused(Site.Run("-d", Www), 75, "; --cached uses the resolution of 0 min ago");
+        Refused(Site.Run("-y", "-d", Www), 75, "; --cached uses the resolution of 0 min ago");
         Said(
-            Site.Run("-d", Www, "--cached"), 0,
+            Site.Run("-y", "-d", Www, "--cached"), 0,
             """
             www.example.net > www-vip.example.net (remembered, 0 min old)
             bgp_mgt: Deleting route to 192.0.2.1/32
@@ -175,9 +182,9 @@ public sealed class BadInputTests : OnSite
     {
         File.WriteAllText(State.Names.Path, "{ damaged");
 
-        var cached = Site.Run("-d", Www, "--cached");
-        var first = Site.Run("-d", Www);
-        var second = Site.Run("-d", Www);
+        var cached = Site.Run("-y", "-d", Www, "--cached");
+        var first = Site.Run("-y", "-d", Www);
+        var second = Site.Run("-y", "-d", Www);
 
         Refused(cached, 68, $"no resolution is remembered ({State.Names.Path}: damaged (");
         Assert.Equal((0, 0), (first.Status, second.Status));
@@ -194,7 +201,7 @@ public sealed class BadInputTests : OnSite
         disk.Fill();
         Site.Set("state-dir", Site.Of("full/state"));
 
-        Refused(Site.Run("-d", "192.0.2.1"), 74, "No space left on device: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)");
+        Refused(Site.Run("-y", "-d", "192.0.2.1"), 74, "No space left on device: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)");
         Unchanged();
     }
 
@@ -224,7 +231,7 @@ public sealed class BadInputTests : OnSite
     {
         File.SetUnixFileMode(Site.State, (UnixFileMode)0b111_111_111);
 
-        Refused(Site.Run("-d", "192.0.2.1"), 74, "writable by everybody; chmod o-w");
+        Refused(Site.Run("-y", "-d", "192.0.2.1"), 74, "writable by everybody; chmod o-w");
         Assert.Empty(Site.Sent());
     }
 

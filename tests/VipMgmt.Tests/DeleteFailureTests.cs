@@ -11,10 +11,10 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Bgpd.Poison(Four, "% Malformed");
 
-        var run = Site.Run("-d", Www);
+        var run = Site.Run("-y", "-d", Www);
 
         Assert.Equal(76, run.Status);
-        Assert.Equal("www.example.net > www-vip.example.net\nbgp_mgt: Deleting route to 2001:db8::1/128\n", run.Output);
+        Assert.Equal("www.example.net > www-vip.example.net\nbgp_mgt: Deleting route to 2001:db8::1/128\n", Told(run));
         const string line = "bgp_mgt: Failed to delete route to 192.0.2.1/32: hold in force; not withdrawn: "
             + "'no network 192.0.2.1/32': % Malformed; it is still configured";
         Assert.Equal(line + "\n", run.Error);
@@ -28,9 +28,9 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Bgpd.Poison(Other);
 
-        var run = Site.Run("-d", "192.0.2.2", "192.0.2.1", "2001:db8::1");
+        var run = Site.Run("-y", "-d", "192.0.2.2", "192.0.2.1", "2001:db8::1");
 
-        Assert.Equal((76, "bgp_mgt: Deleting route to 192.0.2.1/32\nbgp_mgt: Deleting route to 2001:db8::1/128\n"), (run.Status, run.Output));
+        Assert.Equal((76, "bgp_mgt: Deleting route to 192.0.2.1/32\nbgp_mgt: Deleting route to 2001:db8::1/128\n"), (run.Status, Told(run)));
         Assert.Contains("Failed to delete route to 192.0.2.2/32", run.Error, StringComparison.Ordinal);
         Assert.Equal(3, Holds().Count);
     }
@@ -40,9 +40,9 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Bgpd.LieAbout(Four);
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
-        Assert.Equal((76, ""), (run.Status, run.Output));
+        Assert.Equal((76, ""), (run.Status, Told(run)));
         Assert.StartsWith("bgp_mgt: Failed to delete route to 192.0.2.1/32: hold in force; not withdrawn: it is still configured\n", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Site.Syslog.Lines(), line => line.Contains("Deleting", StringComparison.Ordinal));
     }
@@ -53,7 +53,7 @@ public sealed class DeleteFailureTests : OnSite
         Site.Set("bgp.write-timeout", "3s");
         Site.VtyshFirst("*-E*", Site.Bgpd.Answer with { Hangs = true });
 
-        Said(Site.Run("-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
+        Said(Site.Run("-y", "-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Bgpd.Redistribute(Four);
 
-        var first = Site.Run("-d", "192.0.2.1");
-        var second = Site.Run("-d", "192.0.2.1");
+        var first = Site.Run("-y", "-d", "192.0.2.1");
+        var second = Site.Run("-y", "-d", "192.0.2.1");
 
         Refused(first, 76, "Failed to delete route to 192.0.2.1/32: hold in force; not withdrawn: it is still originated by 'redistribute connected (ipv4 unicast)'");
         Refused(second, 76, "Route 192.0.2.1/32: hold in force; not withdrawn: it is still originated by 'redistribute connected (ipv4 unicast)'");
@@ -73,9 +73,9 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Vtysh.Reset().Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
 
-        var run = Site.Run("-d", Www);
+        var run = Site.Run("-y", "-d", Www);
 
-        Assert.Equal((69, "www.example.net > www-vip.example.net\n"), (run.Status, run.Output));
+        Assert.Equal((69, "www.example.net > www-vip.example.net\n"), (run.Status, Told(run)));
         Assert.Equal(
             """
             bgp_mgt: Route 192.0.2.1/32: hold in force; not withdrawn: vtysh: cannot reach bgpd (failed to connect to any daemons); is bgpd running, and may this user talk to it?
@@ -94,7 +94,7 @@ public sealed class DeleteFailureTests : OnSite
         Site.Set("bgp.read-timeout", "500ms");
         Site.Vtysh.Reset().Always(FakeAnswer.HangsAfter());
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Assert.Equal(69, run.Status);
         Assert.Contains("hold in force; not withdrawn: vtysh: ", run.Error, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Bgpd.Running = FakeSite.Configuration.Replace("router bgp 64699", line, StringComparison.Ordinal);
 
-        Assert.Equal(69, Site.Run("-d", "192.0.2.1").Status);
+        Assert.Equal(69, Site.Run("-y", "-d", "192.0.2.1").Status);
         Assert.Empty(Site.Sent());
     }
 
@@ -117,7 +117,7 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Vtysh.Reset().Always(FakeAnswer.Fails(1, VtyshDenial));
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Assert.Equal(77, run.Status);
         Assert.Contains("hold in force; not withdrawn: vtysh: permission denied, or bgpd is down; run it as root", run.Error, StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Set("bgp.vtysh", "/nowhere/vtysh");
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Assert.Equal(69, run.Status);
         Assert.Contains("/nowhere/vtysh", run.Error, StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public sealed class DeleteFailureTests : OnSite
     {
         Site.Set("bgp.baseline", Site.Of("gone.conf"));
 
-        Said(Site.Run("-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
+        Said(Site.Run("-y", "-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
         Assert.Equal([Four], ClaimsOn(Four));
     }
 
@@ -150,7 +150,7 @@ public sealed class DeleteFailureTests : OnSite
         Site.Set("bgp.baseline", Site.Of("gone.conf"));
         Site.Bgpd.Remove(Four);
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Refused(run, 69, "Route 192.0.2.1/32: cannot tell whether it is of this site");
         Assert.Empty(Holds());
@@ -162,7 +162,7 @@ public sealed class DeleteFailureTests : OnSite
         Site.Set("bgp.baseline", Site.Of("gone.conf"));
         Site.Vtysh.Reset().Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Refused(run, 69, "neither bgpd (");
         Assert.Empty(Holds());

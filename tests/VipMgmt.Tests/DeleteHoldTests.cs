@@ -9,7 +9,7 @@ public sealed class DeleteHoldTests : OnSite
     [Fact]
     public void Leaves_a_hold_a_kept_statement_and_two_lines_of_the_journal_for_each()
     {
-        Site.Run("-d", Www, "--reason", "new kernel");
+        Site.Run("-y", "-d", Www, "--reason", "new kernel");
 
         var claim = Assert.Single(HoldOf(Four)!.Claims);
         Assert.Equal((Www, Who, "new kernel", null), (claim.Name, claim.Who, claim.Reason, claim.Until));
@@ -32,14 +32,14 @@ public sealed class DeleteHoldTests : OnSite
     {
         Site.VtyshFirst("*-E*", Site.Bgpd.Answer with { Shell = $"ls '{Site.State}/holds' '{Site.State}/withdrawn' >'{Site.Of("seen")}'\n{Site.Bgpd.Answer.Shell}" });
 
-        Assert.Equal(0, Site.Run("-d", "192.0.2.1").Status);
+        Assert.Equal(0, Site.Run("-y", "-d", "192.0.2.1").Status);
         Assert.Equal(2, File.ReadAllLines(Site.Of("seen")).Count(line => line == "192.0.2.1_32"));
     }
 
     [Fact]
     public void For_a_while_the_hold_has_an_end()
     {
-        Site.Run("-d", "192.0.2.1", "--for", "2h");
+        Site.Run("-y", "-d", "192.0.2.1", "--for", "2h");
 
         var claim = Assert.Single(HoldOf(Four)!.Claims);
         Assert.Equal(TimeSpan.FromHours(2), claim.Until - claim.When);
@@ -50,7 +50,7 @@ public sealed class DeleteHoldTests : OnSite
     {
         Hold(Four, ClaimOf("old.example.net", until: Clock.Now().Wall.AddMinutes(-1)), ClaimOf("b.example.net"));
 
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
 
         Assert.Equal(["b.example.net", Four], ClaimsOn(Four));
     }
@@ -60,7 +60,7 @@ public sealed class DeleteHoldTests : OnSite
     {
         WatchdogRan(TimeSpan.FromMinutes(10));
 
-        Said(Site.Run("-d", "192.0.2.1", "--no-hold"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
+        Said(Site.Run("-y", "-d", "192.0.2.1", "--no-hold"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
         Assert.Empty(Holds());
         Assert.Equal([$"withdraw 192.0.2.1/32: deleted by {Who} (done)"], Journal());
     }
@@ -70,7 +70,7 @@ public sealed class DeleteHoldTests : OnSite
     {
         Site.Set("state-dir", Site.Of("nowhere/state"));
 
-        Refused(Site.Run("-d", "192.0.2.1"), 74, "no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)");
+        Refused(Site.Run("-y", "-d", "192.0.2.1"), 74, "no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)");
         Assert.Empty(Site.Sent());
     }
 
@@ -79,9 +79,9 @@ public sealed class DeleteHoldTests : OnSite
     {
         Site.Set("state-dir", Site.Of("nowhere/state"));
 
-        var run = Site.Run("-d", "192.0.2.1", "--no-hold");
+        var run = Site.Run("-y", "-d", "192.0.2.1", "--no-hold");
 
-        Assert.Equal((74, "bgp_mgt: Deleting route to 192.0.2.1/32\n"), (run.Status, run.Output));
+        Assert.Equal((74, "bgp_mgt: Deleting route to 192.0.2.1/32\n"), (run.Status, Told(run)));
         Assert.DoesNotContain("192.0.2.1/32", string.Join('\n', Site.Bgpd.Statements), StringComparison.Ordinal);
     }
 
@@ -91,9 +91,9 @@ public sealed class DeleteHoldTests : OnSite
         Directory.Delete(State.Holds.Path);
         File.WriteAllText(State.Holds.Path, "");
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
-        Assert.Equal((74, ""), (run.Status, run.Output));
+        Assert.Equal((74, ""), (run.Status, Told(run)));
         Assert.Empty(Site.Sent());
     }
 
@@ -102,7 +102,7 @@ public sealed class DeleteHoldTests : OnSite
     {
         File.WriteAllText(Path.Combine(State.Holds.Path, "192.0.2.1_32"), "{ damaged");
 
-        Said(Site.Run("-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
+        Said(Site.Run("-y", "-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32");
         Assert.Equal([null, Four], ClaimsOn(Four));
     }
 
@@ -111,8 +111,8 @@ public sealed class DeleteHoldTests : OnSite
     {
         File.WriteAllText(State.Watchdog.Path, "{ damaged");
 
-        var first = Site.Run("-d", "192.0.2.1");
-        var second = Site.Run("-d", "192.0.2.2");
+        var first = Site.Run("-y", "-d", "192.0.2.1");
+        var second = Site.Run("-y", "-d", "192.0.2.2");
 
         Assert.Equal((0, 0), (first.Status, second.Status));
         Assert.Contains($"bgp_mgt: {State.Watchdog.Path}: damaged (", first.Error, StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class DeleteHoldTests : OnSite
     {
         WatchdogRan(TimeSpan.FromMinutes(minutes));
 
-        Said(Site.Run("-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32", warning);
+        Said(Site.Run("-y", "-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32", warning);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class DeleteHoldTests : OnSite
         File.Delete(State.Watchdog.Path);
 
         Said(
-            Site.Run("-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32",
+            Site.Run("-y", "-d", "192.0.2.1"), 0, "bgp_mgt: Deleting route to 192.0.2.1/32",
             "vip-mgmt: warning: hold not enforced: no vip-watchdog has run here; is its cron line there?");
     }
 }

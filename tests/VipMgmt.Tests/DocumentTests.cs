@@ -13,7 +13,7 @@ public sealed class DocumentTests : OnSite
         Site.Bgpd.Remove(Other);
         Site.Bgpd.LieAbout(Six);
 
-        Verify("delete", Site.Run("-d", Www, "192.0.2.2", "192.0.2.99", "--reason", "new kernel", "--json"), 76);
+        Verify("delete", Site.Run("-y", "-d", Www, "192.0.2.2", "192.0.2.99", "--reason", "new kernel", "--json"), 76);
         Assert.Equal("err bgp_mgt: Route 192.0.2.99/32 not of this site", Site.Syslog.Lines()[^1]);
     }
 
@@ -29,14 +29,14 @@ public sealed class DocumentTests : OnSite
     }
 
     [Fact]
-    public void Of_a_dry_run() => Verify("dry-run", Site.Run("-d", Www, "--json", "--dry-run"), 0);
+    public void Of_a_dry_run() => Verify("dry-run", Site.Run("-y", "-d", Www, "--json", "--dry-run"), 0);
 
     [Fact]
     public void Of_a_refusal()
     {
         Site.Dig.Reset().Always(FakeAnswer.Prints(DigAnswers.Of("nxdomain.A")));
 
-        Verify("refused", Site.Run("-d", Www, "--json"), 68);
+        Verify("refused", Site.Run("-y", "-d", Www, "--json"), 68);
         Unchanged();
     }
 
@@ -69,7 +69,7 @@ public sealed class DocumentTests : OnSite
     }
 
     [Theory]
-    [InlineData("-d", Www)]
+    [InlineData("-d", Www, "--yes")]
     [InlineData("status")]
     public void Of_a_configuration_with_faults(params string[] arguments)
     {

@@ -19,7 +19,7 @@ public sealed class HostileTests : OnSite
     [InlineData("::ffff:192.0.2.1/32?")]
     public void A_name_reaches_neither_dig_nor_vtysh_unless_it_is_one(string name)
     {
-        var run = Site.Run("-d", name);
+        var run = Site.Run("-y", "-d", name);
 
         Refused(run, 64, "is neither a name nor an address");
         AssertPlain(run.Error);
@@ -31,7 +31,7 @@ public sealed class HostileTests : OnSite
     {
         Site.Dig.Reset().When("*-t A", DigAnswers.Of("strange-name.A")).When("*-t AAAA", DigAnswers.Of("strange-name.AAAA"));
 
-        var run = Site.Run("-d", "strange.example.net");
+        var run = Site.Run("-y", "-d", "strange.example.net");
 
         AssertPlain(run.Output);
         AssertPlain(run.Error);
@@ -49,7 +49,7 @@ public sealed class HostileTests : OnSite
         var answer = DigAnswers.Of("a-only.A").Replace("four.example.net.\t300\tIN\tA\t192.0.2.4", record, StringComparison.Ordinal);
         Site.Dig.Reset().When("*-t A", answer).When("*-t AAAA", DigAnswers.Of("a-only.AAAA"));
 
-        Refused(Site.Run("-d", "a.example.net"), 75, "cannot be resolved: ");
+        Refused(Site.Run("-y", "-d", "a.example.net"), 75, "cannot be resolved: ");
         Unchanged();
     }
 
@@ -58,7 +58,7 @@ public sealed class HostileTests : OnSite
     {
         var reason = $"kernel\n{Injected}\r\u001b[31mred\u001b[0m \u202eturned " + new string('x', 5000);
 
-        var deleted = Site.Run("-d", "192.0.2.1", "--reason", reason);
+        var deleted = Site.Run("-y", "-d", "192.0.2.1", "--reason", reason);
         var added = Site.Run("-a", Www);
         var status = Site.Run("status");
 
@@ -92,7 +92,7 @@ public sealed class HostileTests : OnSite
     public void A_statement_kept_with_other_words_is_not_sent()
     {
         Directory.CreateDirectory(State.Withdrawn.Path);
-        Site.Run("-d", "192.0.2.2");
+        Site.Run("-y", "-d", "192.0.2.2");
         var file = Path.Combine(State.Withdrawn.Path, "192.0.2.2_32");
         File.WriteAllText(file, File.ReadAllText(file).Replace("BGP2", "BGP2\\nno network 192.0.2.1/32", StringComparison.Ordinal));
         Site.Baseline = Site.Bgpd.Running;
@@ -110,7 +110,7 @@ public sealed class HostileTests : OnSite
     {
         Site.Yaml = "\"bpg\\e[2J\\nowned\": 1\nvips:\n  - prefixes: [\"\\e[2J\"]\n";
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Assert.Equal(78, run.Status);
         AssertPlain(run.Error);
@@ -122,7 +122,7 @@ public sealed class HostileTests : OnSite
     {
         Site.Vtysh.Reset().Always(FakeAnswer.Fails(1, "\u001b[2Jowned\nbgp_mgt: Deleting route to 192.0.2.1/32\n"));
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Refused(run, 69, "hold in force; not withdrawn: ");
         AssertPlain(run.Error);

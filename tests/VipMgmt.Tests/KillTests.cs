@@ -19,7 +19,7 @@ public sealed class KillTests : OnSite
     public void Killed_at_any_moment_nothing_is_lost_and_the_next_run_repairs()
     {
         Hold(Other, ClaimOf("b.tld", reason: "new disk"));
-        Site.Run("-d", Www);
+        Site.Run("-y", "-d", Www);
         _whole = Site.Run("-a", Www).Took;
 
         for (var kill = 0; kill < Kills; kill++)
@@ -36,9 +36,11 @@ public sealed class KillTests : OnSite
         Assert.InRange(_killed, Kills / 6, Kills);
     }
 
+    private static string[] Yes(string command) => command == "-d" ? ["--yes"] : [];
+
     private void KillAfter(TimeSpan delay, string command)
     {
-        using (var running = Site.Start(command, Www))
+        using (var running = Site.Start([command, Www, .. Yes(command)]))
         {
             Thread.Sleep(delay);
             Kill(running.Id);
@@ -92,7 +94,7 @@ public sealed class KillTests : OnSite
 
     private void Repairs(string command)
     {
-        var run = Site.Run(command, Www);
+        var run = Site.Run([command, Www, .. Yes(command)]);
 
         _whole = run.Took;
         Assert.Equal((0, ""), (run.Status, run.Error));

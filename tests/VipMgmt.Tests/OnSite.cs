@@ -69,11 +69,15 @@ public abstract class OnSite : IDisposable
     protected static Claim ClaimOf(string? name, string who = "alice", string? reason = null, DateTimeOffset? until = null) =>
         new(name, who, Clock.Now().Wall.AddHours(-1), reason, until);
 
+    /// <summary>Standard output without the blast radius, which has tests of its own.</summary>
+    protected static string Told(FakeRun run) => string.Concat(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Where(line => !line.Contains("; another site: ", StringComparison.Ordinal)).Select(line => line + "\n"));
+
     /// <summary>The whole of what a run said, and how it ended.</summary>
     protected static void Said(FakeRun run, int status, string output = "", string error = "")
     {
         var expected = $"exit {status}\n--- stdout\n{Lined(output)}--- stderr\n{Lined(error)}";
-        var actual = $"exit {run.Status}\n--- stdout\n{run.Output}--- stderr\n{run.Error}";
+        var actual = $"exit {run.Status}\n--- stdout\n{Told(run)}--- stderr\n{run.Error}";
         if (expected != actual)
         {
             Assert.Fail($"expected {expected}\n\nbut it was {actual}"); // whole: Assert.Equal would show 40 characters
@@ -85,7 +89,7 @@ public abstract class OnSite : IDisposable
     {
         var isOneLine = run.Error.EndsWith('\n') && run.Error.IndexOf('\n', StringComparison.Ordinal) == run.Error.Length - 1;
         Assert.True(
-            run.Status == status && run.Output.Length == 0 && isOneLine && run.Error.Contains(words, StringComparison.Ordinal),
+            run.Status == status && Told(run).Length == 0 && isOneLine && run.Error.Contains(words, StringComparison.Ordinal),
             $"expected exit {status} and one line with '{words}', but it was {run}");
     }
 

@@ -151,7 +151,7 @@ public sealed class StatusTests : OnSite
     }
 
     [Theory]
-    [InlineData("-d", Www, "192.0.2.2", "--reason", "kernel")]
+    [InlineData("-d", Www, "192.0.2.2", "--reason", "kernel", "--yes")]
     [InlineData("-a", Www, "192.0.2.2")]
     [InlineData("-a", Www, "--force", "--verbose")]
     [InlineData("-d", "192.0.2.99")]
@@ -175,14 +175,14 @@ public sealed class StatusTests : OnSite
     {
         Site.Set("state-dir", Site.Of("fresh"));
 
-        Assert.Equal(0, Site.Run("-d", "192.0.2.1", "--dry-run").Status);
+        Assert.Equal(0, Site.Run("-y", "-d", "192.0.2.1", "--dry-run").Status);
         Assert.False(Directory.Exists(Site.Of("fresh")));
     }
 
     [Fact]
     public void A_dry_run_prints_the_plan_and_the_commands_that_are_sent_then()
     {
-        var dry = Site.Run("-d", "192.0.2.2", Www, "--dry-run");
+        var dry = Site.Run("-y", "-d", "192.0.2.2", Www, "--dry-run");
 
         Said(
             dry, 0,
@@ -206,7 +206,7 @@ public sealed class StatusTests : OnSite
             vtysh: end
             vtysh: show bgp ipv4 unicast 255.255.255.255/32 (changes nothing: the answer proves that bgpd lived to the end)
             """);
-        Site.Run("-d", "192.0.2.2", Www);
+        Site.Run("-y", "-d", "192.0.2.2", Www);
         var batch = Assert.Single(Site.Fakes.Calls(), call => call.Arguments.Contains("-E"));
         Assert.Equal(
             dry.Output.Split('\n').Where(line => line.StartsWith("vtysh: ", StringComparison.Ordinal)).Select(line => line["vtysh: ".Length..].Split(" (")[0]),

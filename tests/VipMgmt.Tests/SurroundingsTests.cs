@@ -10,8 +10,8 @@ public sealed class SurroundingsTests : OnSite
     [Fact]
     public void Two_at_once_do_both()
     {
-        using var one = Site.Start("-d", Www);
-        using var other = Site.Start("-d", "192.0.2.2");
+        using var one = Site.Start("-y", "-d", Www);
+        using var other = Site.Start("-y", "-d", "192.0.2.2");
 
         Assert.Equal((0, 0), (one.Finish().Status, other.Finish().Status));
         Assert.Equal(["network 203.0.113.7/32"], Site.Bgpd.Statements);
@@ -23,7 +23,7 @@ public sealed class SurroundingsTests : OnSite
     [InlineData("1ms", 0)]
     public void A_keepalived_in_its_grace_lists_what_it_has_not_checked(string grace, int status)
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         File.CreateSymbolicLink(Site.Of("keepalived"), "/bin/sleep");
         using var keepalived = Process.Start(Site.Of("keepalived"), "300");
         try
@@ -50,9 +50,9 @@ public sealed class SurroundingsTests : OnSite
     {
         Site.Set("syslog.socket", Site.Of("nobody"));
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
-        Assert.Equal((0, "bgp_mgt: Deleting route to 192.0.2.1/32\n"), (run.Status, run.Output));
+        Assert.Equal((0, "bgp_mgt: Deleting route to 192.0.2.1/32\n"), (run.Status, Told(run)));
         Assert.StartsWith("syslog: ", run.Error, StringComparison.Ordinal);
         Assert.EndsWith("; its lines follow here\nbgp_mgt: Deleting route to 192.0.2.1/32\n", run.Error, StringComparison.Ordinal);
     }
@@ -62,9 +62,9 @@ public sealed class SurroundingsTests : OnSite
     {
         Directory.CreateDirectory(State.Journal.Path);
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
-        Assert.Equal((74, "bgp_mgt: Deleting route to 192.0.2.1/32\n"), (run.Status, run.Output));
+        Assert.Equal((74, "bgp_mgt: Deleting route to 192.0.2.1/32\n"), (run.Status, Told(run)));
         Assert.Contains(State.Journal.Path, run.Error, StringComparison.Ordinal);
         Assert.Equal([Four], ClaimsOn(Four));
         Assert.Contains(Site.Syslog.Lines(), line => line.StartsWith("err bgp_mgt: ", StringComparison.Ordinal) && line.Contains(State.Journal.Path, StringComparison.Ordinal));
@@ -73,7 +73,7 @@ public sealed class SurroundingsTests : OnSite
     [Fact]
     public void A_hold_that_cannot_be_lifted_lets_nothing_be_announced()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         File.Delete(Path.Combine(State.Holds.Path, "192.0.2.1_32"));
         Directory.CreateDirectory(Path.Combine(State.Holds.Path, "192.0.2.1_32", "of somebody"));
         var sent = Site.Sent().Count;
@@ -85,7 +85,7 @@ public sealed class SurroundingsTests : OnSite
     [Fact]
     public void A_hold_that_is_an_empty_folder_is_lifted_like_any_other()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         File.Delete(Path.Combine(State.Holds.Path, "192.0.2.1_32"));
         Directory.CreateDirectory(Path.Combine(State.Holds.Path, "192.0.2.1_32"));
 
@@ -111,7 +111,7 @@ public sealed class SurroundingsTests : OnSite
             Site.Announce($"network 192.0.2.{n}/32 route-map BGP1");
         }
 
-        var run = Site.Run(["-d", .. Enumerable.Range(10, 100).Select(n => $"192.0.2.{n}")]);
+        var run = Site.Run(["-y", "-d", .. Enumerable.Range(10, 100).Select(n => $"192.0.2.{n}")]);
 
         Assert.Equal(0, run.Status);
         Assert.Equal(100, run.Output.Split('\n').Count(line => line.StartsWith("bgp_mgt: Deleting route to ", StringComparison.Ordinal)));
@@ -122,7 +122,7 @@ public sealed class SurroundingsTests : OnSite
     [Fact]
     public void An_addition_that_bgpd_takes_and_does_not_make_is_76()
     {
-        Site.Run("-d", "192.0.2.1");
+        Site.Run("-y", "-d", "192.0.2.1");
         Site.Bgpd.LieAbout(Four);
 
         Said(Site.Run("-a", "192.0.2.1"), 76, "", "bgp_mgt: Failed to add route to 192.0.2.1/32: it is not configured");
@@ -133,7 +133,7 @@ public sealed class SurroundingsTests : OnSite
     {
         Site.VtyshFirst("*-E*", FakeAnswer.Fails(0, "Warning: closing connection to bgpd because of an I/O error!\n"));
 
-        var run = Site.Run("-d", "192.0.2.1");
+        var run = Site.Run("-y", "-d", "192.0.2.1");
 
         Refused(run, 76, "bgp_mgt: Failed to delete route to 192.0.2.1/32: hold in force; not withdrawn: lost bgpd: Warning: closing connection to bgpd");
         Assert.Equal([Four], ClaimsOn(Four));

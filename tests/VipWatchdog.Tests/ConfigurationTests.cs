@@ -21,9 +21,9 @@ public sealed class ConfigurationTests
             err: SITE/viptools.yaml:12:12: `timeout` must be a duration (500ms, 90s, 5m, 2h, 1d), not 'soon'
             err: SITE/viptools.yaml:16:3: `restore` (2) must be above `drop` (3)
             err: SITE/viptools.yaml:17:3: unknown key `fal` in `watchdog`; did you mean `fall`?
-            err: SITE/viptools.yaml:22:16: '192.0.2.1' lacks its length; write 192.0.2.1/32
-            err: SITE/viptools.yaml:23:16: `route-map` must be a name of letters, digits, _ . -, not 'a b'
-            err: SITE/viptools.yaml:24:1: unknown key `sysolg`; did you mean `syslog`?
+            err: SITE/viptools.yaml:24:16: '192.0.2.1' lacks its length; write 192.0.2.1/32
+            err: SITE/viptools.yaml:25:16: `route-map` must be a name of letters, digits, _ . -, not 'a b'
+            err: SITE/viptools.yaml:26:1: unknown key `sysolg`; did you mean `syslog`?
             """);
     }
 
@@ -36,7 +36,7 @@ public sealed class ConfigurationTests
         AssertRefused(site,
             """
             exit 78
-            err: SITE/viptools.yaml:18:1: not valid YAML: While parsing a node, did not find expected node content.
+            err: SITE/viptools.yaml:20:1: not valid YAML: While parsing a node, did not find expected node content.
             """);
     }
 

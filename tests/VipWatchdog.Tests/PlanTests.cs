@@ -202,10 +202,13 @@ public sealed class PlanTests
             exit 0
             out: vip_watchdog: more than 1 realservers available behind 192.0.2.2 > add route
             out: bgp_mgt: Adding route to 192.0.2.2/32
+            out: vip_watchdog: the hold of alice on 192.0.2.2 is over (service.tld)
             log: notice vip_watchdog: more than 1 realservers available behind 192.0.2.2 > add route
             log: notice bgp_mgt: Adding route to 192.0.2.2/32
+            log: notice vip_watchdog: the hold of alice on 192.0.2.2 is over (service.tld)
             sent: network 192.0.2.2/32 route-map BGP2
             """, site.Transcript());
+        Assert.Empty(Directory.GetFiles(site.Of("state/holds")));
     }
 
     [Fact]

@@ -61,15 +61,40 @@ public static class Given
         OtherPaths = [(Vip, new(PathOrigin.Learned, Valid: true, Best: true, "64500 64699", "192.0.2.254"))],
     };
 
-    public static World Held(this World world, string? name = "service.tld", string who = "alice", string? reason = "upgrade", TimeSpan? until = null, string prefix = "192.0.2.1/32")
+    public static World Held(
+        this World world, string? name = "service.tld", string who = "alice", string? reason = "upgrade", TimeSpan? until = null, string prefix = "192.0.2.1/32",
+        bool isDraining = false, TimeSpan? ago = null)
     {
-        var claim = new Claim(name, who, world.Now.Wall.AddHours(-1), reason, until is { } end ? world.Now.Wall + end : null);
+        var claim = new Claim(
+            name, who, world.Now.Wall - (ago ?? TimeSpan.FromHours(1)), reason, until is { } end ? world.Now.Wall + end : null, isDraining);
         var before = world.Holds.FirstOrDefault(hold => hold.Prefix == Prefix.Parse(prefix));
         return world with
         {
             Holds = [.. world.Holds.Where(hold => hold != before), new(Prefix.Parse(prefix), [.. before?.Claims ?? [], claim])],
         };
     }
+
+    /// <summary>Held by a drain alone, and still with the baseline's route-map.</summary>
+    public static World DrainBegun(this World world, TimeSpan? until = null) => world.WithDrainRouteMap().Held(isDraining: true, until: until);
+
+    /// <summary>Held by a drain alone, with the drain route-map on it.</summary>
+    public static World Drained(this World world, TimeSpan? until = null) => world.DrainBegun(until).ConfiguredAs("DRAIN");
+
+    public static World WithDrainRouteMap(this World world) => world with
+    {
+        Policy = world.Policy with { DrainRouteMap = "DRAIN" },
+        RouteMaps = new HashSet<string>(world.RouteMaps) { "DRAIN" },
+    };
+
+    public static World Guarded(this World world, LastExit lastExit, OtherSitePath? witness = null) =>
+        world with { Policy = world.Policy with { LastExit = lastExit }, Witness = witness };
+
+    /// <summary>Announced as the last exit so long ago.</summary>
+    public static World PinnedBefore(this World world, int secondsAgo) =>
+        world with { State = world.State.WithVip(Vip, history => history with { PinnedAt = world.Before(TimeSpan.FromSeconds(secondsAgo)) }) };
+
+    public static World Frozen(this World world, TimeSpan? until = null) =>
+        world with { Freeze = new("alice", world.Now.Wall.AddHours(-1), "new switches", until is { } end ? world.Now.Wall + end : null) };
 
     /// <summary>One of our executables withdrew it, and kept its statement.</summary>
     public static World WithdrawnByUs(this World world, TimeSpan? ago = null, string routeMap = "BGP1") => world with

@@ -13,7 +13,16 @@ namespace Vips.Tests;
 /// <param name="After">The world that the run leaves behind, at the same moment.</param>
 public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, World After)
 {
+    /// <summary>With the second look that VIPs which serve in part wait for.</summary>
     public static Run Of(World world)
+    {
+        var first = Once(world);
+        var waiting = first.Judgement.ForSecondLook;
+        return waiting.Count == 0 ? first : Once(first.After with { LookedAtBefore = waiting.ToHashSet() });
+    }
+
+    /// <summary>The straight line once.</summary>
+    public static Run Once(World world)
     {
         var judgement = Judgement.Of(world.ToInputs());
         var plan = Judgement.PlanOf(judgement.Decisions);
@@ -23,13 +32,13 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
             status = ExitStatuses.Combine(status, decision.Status);
         }
 
-        var after = Holding(Applied(world, plan), judgement.Decisions);
+        var after = Holding(Applied(world, plan), judgement.Decisions) with { LookedAtBefore = new HashSet<Prefix>() };
         var outcomes = plan.Changes
             .Select(change => ReadBackJudge.Judge(change, Reading<RunningInstance>.Known(after.Instance()), after.PathsOf(change.Prefix), null)).ToArray();
         status = outcomes.Aggregate(status, (sum, outcome) => ExitStatuses.Combine(sum, outcome.Status));
         return new(judgement, plan, status, world.StateNotWritable is not null || world.WithoutLock is not null
             ? after
-            : after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now) });
+            : KeptUp(after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now) }, HoldUpkeep.Of(world.ToInputs(), judgement.Decisions, outcomes)));
     }
 
     /// <summary>A run every so many seconds; the last of them.</summary>
@@ -44,7 +53,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
         return run;
     }
 
-    /// <summary>What was sent, and the holds written: `- P` withdraws, `+ network …` announces, `~ network …` issues again, `hold P`.</summary>
+    /// <summary>What was sent, and the holds written: `- P` withdraws, `+ network …` announces, `~ network …` issues again, `&gt; network …` drains, `hold P`.</summary>
     public string Sent
     {
         get
@@ -53,6 +62,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
             {
                 ChangeKind.Withdraw => $"- {change.Prefix}",
                 ChangeKind.Announce => $"+ {change.Statement}",
+                ChangeKind.Drain => $"> {change.Statement}",
                 _ => $"~ {change.Statement}",
             });
             var holds = Judgement.Decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => $"hold {decision.Subject.Prefix}");
@@ -91,7 +101,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
         {
             if (change.Kind == ChangeKind.Withdraw)
             {
-                kept[change.Prefix] = new(configured[change.Prefix], world.Now.Wall, "vip-watchdog");
+                kept[change.Prefix] = new(change.KeptAs ?? configured[change.Prefix], world.Now.Wall, "vip-watchdog");
                 configured.Remove(change.Prefix);
                 continue;
             }
@@ -105,6 +115,15 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
         }
 
         return world with { Configured = [.. configured.Values], Kept = [.. kept.Values], NotOriginated = notOriginated };
+    }
+
+    private static World KeptUp(World world, IReadOnlyList<HoldUpkeep> upkeep)
+    {
+        var changed = upkeep.ToDictionary(one => one.Change.After.Prefix, one => one.Change.After);
+        return world with
+        {
+            Holds = [.. world.Holds.Select(hold => changed.GetValueOrDefault(hold.Prefix) ?? hold).Where(hold => hold.Claims.Count > 0)],
+        };
     }
 
     private static World Holding(World world, IReadOnlyList<Decision> decisions)

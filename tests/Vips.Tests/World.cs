@@ -68,6 +68,13 @@ public sealed record World
 
     public LockMissing? WithoutLock { get; init; }
 
+    public Freeze? Freeze { get; init; }
+
+    /// <summary>What a witness says of each VIP; null without one.</summary>
+    public OtherSitePath? Witness { get; init; }
+
+    public IReadOnlySet<Prefix> LookedAtBefore { get; init; } = new HashSet<Prefix>();
+
     public static NetworkStatement Statement(string prefix, string? routeMap = null, string? otherWords = null) =>
         new(Prefix.Parse(prefix), routeMap, otherWords);
 
@@ -109,6 +116,11 @@ public sealed record World
         State = Remembering(),
         StateNotWritable = StateNotWritable,
         WithoutLock = WithoutLock,
+        Freeze = Freeze,
+        Witness = Witness is { } path
+            ? BgpTable().Keys.ToDictionary(prefix => prefix, _ => new OtherSite(path, $"witness: {path.ToString().ToLowerInvariant()}"))
+            : new Dictionary<Prefix, OtherSite>(),
+        LookedAtBefore = LookedAtBefore,
         Paths = PathsFail is null
             ? Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Known(BgpTable())
             : Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Unknown(PathsFail),

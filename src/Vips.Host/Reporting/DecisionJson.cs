@@ -128,6 +128,7 @@ public static class DecisionJson
             json.WriteString("when", Time(claim.When));
             json.WriteString("reason", claim.Reason);
             json.WriteString("until", claim.Until is { } until ? Time(until) : null);
+            json.WriteBoolean("draining", claim.IsDraining);
             json.WriteEndObject();
         }
 
@@ -135,6 +136,5 @@ public static class DecisionJson
     }
 
     /// <summary>ISO 8601, UTC, whole seconds.</summary>
-    public static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture) + "Z";
+    public static string Time(DateTimeOffset time) => Lines.Time(time);
 }

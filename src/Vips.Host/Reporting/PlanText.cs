@@ -41,6 +41,7 @@ public static class PlanText
     {
         ChangeKind.Withdraw => "delete",
         ChangeKind.Announce => "add",
+        ChangeKind.Drain => "drain",
         _ => "issue again the",
     };
 }

@@ -22,6 +22,12 @@ public sealed record Configuration
 
     public Policy Policy { get; init; } = new();
 
+    /// <summary>A drain is over below so many packets in per second, over all services of the VIPs.</summary>
+    public int DrainThreshold { get; init; } = 1;
+
+    /// <summary>The other directors of this site, as people call them: printed as a reminder.</summary>
+    public IReadOnlyList<string> PeersOfSite { get; init; } = [];
+
     public string StateDir { get; init; } = "/var/lib/viptools";
 
     public string Lock { get; init; } = "/run/viptools/lock";
@@ -56,6 +62,14 @@ public sealed record BgpSettings
 
     /// <summary>For one reading through vtysh (facts: vtysh.md, "Deadlines").</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Program and arguments that say whether another site announces {prefix}, which one of them holds; empty for none.
+    /// </summary>
+    public IReadOnlyList<string> Witness { get; init; } = [];
+
+    /// <summary>For all prefixes of one run together.</summary>
+    public TimeSpan WitnessTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For one batch; 1 ms a statement comes on top.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -40,6 +40,8 @@ public static class ConfigurationParser
             },
             Syslog = ReadSyslog(top.Inner("syslog"), defaults.Syslog),
             Policy = PolicyReader.Read(top, bgp, ipvs, watchdog, faults),
+            DrainThreshold = top.Value("drain-threshold", ValueParsers.TryNumber, defaults.DrainThreshold),
+            PeersOfSite = top.List<string>("peers-of-site", ValueParsers.TryPlainText),
             StateDir = top.Value("state-dir", ValueParsers.TryPath, defaults.StateDir),
             Lock = top.Value("lock", ValueParsers.TryPath, defaults.Lock),
             LockTimeout = top.Value("lock-timeout", ValueParsers.TryAutoOrDuration, defaults.LockTimeout),
@@ -53,6 +55,8 @@ public static class ConfigurationParser
         Instance = section.Value("instance", ValueParsers.TryInstance, defaults.Instance),
         Vtysh = section.Value("vtysh", ValueParsers.TryPath, defaults.Vtysh),
         VtyshOptions = ReadVtyshOptions(section, faults),
+        Witness = ReadWitness(section, faults),
+        WitnessTimeout = section.Value("witness-timeout", ValueParsers.TryTimeout, defaults.WitnessTimeout),
         Baseline = section.Value("baseline", ValueParsers.TryAutoOrPath, defaults.Baseline),
         ReadTimeout = section.Value("read-timeout", ValueParsers.TryTimeout, defaults.ReadTimeout),
         WriteTimeout = section.Value("write-timeout", ValueParsers.TryTimeout, defaults.WriteTimeout),
@@ -68,6 +72,17 @@ public static class ConfigurationParser
         }
 
         return options;
+    }
+
+    private static List<string> ReadWitness(Section section, FaultList faults)
+    {
+        var witness = section.List<string>("witness", ValueParsers.TryPlainText);
+        if (witness.Count > 0 && (!ValueParsers.TryPath(witness[0], out _) || !witness.Skip(1).Any(word => word.Contains(Site.Witness.Placeholder, StringComparison.Ordinal))))
+        {
+            faults.Add(section.PlaceOf("witness"), $"`witness` must be {ConfigurationKeys.TypeOf("bgp", "witness")}, such as [/usr/local/bin/other-path, \"{Site.Witness.Placeholder}\"]");
+        }
+
+        return witness;
     }
 
     private static IpvsSettings ReadIpvs(Section section, IpvsSettings defaults) => new()

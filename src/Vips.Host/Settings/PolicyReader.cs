@@ -26,10 +26,21 @@ internal static class PolicyReader
             MaxWithdrawPercent = watchdog.Value("max-withdraw", ValueParsers.TryPercent, defaults.MaxWithdrawPercent),
             MaxWithdrawAction = watchdog.Value("max-withdraw-action", Action, defaults.MaxWithdrawAction),
             MaxWithdrawConfirm = watchdog.Value("max-withdraw-confirm", ValueParsers.TryCount, defaults.MaxWithdrawConfirm),
+            DrainRouteMap = bgp.Value("drain-route-map", ValueParsers.TryNoneOrName, defaults.DrainRouteMap),
+            SeesOtherSites = bgp.Value("sees-other-sites", Flag, defaults.SeesOtherSites),
+            LastExit = top.Value("last-exit", Guard, defaults.LastExit),
+            PartialSplay = watchdog.Value("partial-splay", ValueParsers.TryDuration, defaults.PartialSplay),
+            PartialPin = watchdog.Value("partial-pin", ValueParsers.TryDuration, defaults.PartialPin),
+            HoldWarn = watchdog.Value("hold-warn", ValueParsers.TryDuration, defaults.HoldWarn),
             RepeatErrors = watchdog.Value("repeat-errors", ValueParsers.TryDuration, defaults.RepeatErrors),
         };
         return policy with { Vips = new VipEntryReader(policy, inherited, faults).Read(top.Items("vips") ?? []) };
     }
+
+    private static readonly TryParse<LastExit> Guard = ValueParsers.OneOf(
+        ("warn", LastExit.Warn), ("off", LastExit.Off), ("refuse", LastExit.Refuse));
+
+    private static readonly TryParse<bool> Flag = ValueParsers.OneOf(("false", false), ("true", true));
 
     private static readonly TryParse<MassWithdrawalAction> Action = ValueParsers.OneOf(
         ("recheck", MassWithdrawalAction.Recheck), ("refuse", MassWithdrawalAction.Refuse));

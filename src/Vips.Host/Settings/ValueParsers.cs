@@ -28,6 +28,13 @@ internal static class ValueParsers
         return text.Length is > 0 and <= 255 && IsPrintable(text);
     }
 
+    /// <summary>As <see cref="TryText"/>, and never none.</summary>
+    internal static bool TryPlainText(string text, out string value)
+    {
+        value = text;
+        return TryText(text, out _);
+    }
+
     internal static bool TryOption(string text, out string option)
     {
         option = text;
@@ -39,6 +46,12 @@ internal static class ValueParsers
     {
         name = text;
         return text.Length is > 0 and <= 128 && IsName(text);
+    }
+
+    internal static bool TryNoneOrName(string text, out string? name)
+    {
+        name = text == "none" ? null : text;
+        return text == "none" || TryName(text, out _);
     }
 
     /// <summary>`auto`, asplain 1 to 4294967295, or asdot HIGH.LOW (RFC 5396).</summary>
@@ -104,6 +117,10 @@ internal static class ValueParsers
     /// <summary>A count of observations: 1 to a million.</summary>
     internal static bool TryCount(string text, out int count) =>
         WholeNumber.TryParse(text, out count) && count is >= 1 and <= 1_000_000;
+
+    /// <summary>0 to a million.</summary>
+    internal static bool TryNumber(string text, out int number) =>
+        WholeNumber.TryParse(text, out number) && number is >= 0 and <= 1_000_000;
 
     internal static bool TryExpected(string text, out int? expected)
     {

@@ -26,7 +26,7 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         var statements = ReadStatements(notices);
         var (watchdog, unreadable) = ReadWatchdog(holds, now, notices, onlyReads);
         var notWritable = unfit ?? unreadable;
-        return new(holds, statements, watchdog, notWritable is null ? null : $"state: {notWritable}", notices);
+        return new(holds, statements, watchdog, notWritable is null ? null : $"state: {notWritable}", notices, state.Freeze.Read());
     }
 
     /// <summary>The exact statement of every withdrawal of the plan, before anything is sent.</summary>
@@ -37,7 +37,7 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         {
             if (change.Kind == ChangeKind.Withdraw)
             {
-                statements.Add(new(change.Statement, now, who));
+                statements.Add(new(change.KeptAs ?? change.Statement, now, who));
             }
         }
 
@@ -90,45 +90,13 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         ];
     }
 
+    /// <summary>The freeze as it shall be; null ends it.</summary>
+    public IReadOnlyList<Notice> WriteFreeze(Freeze? freeze) =>
+        Told("freeze", freeze is null ? state.Freeze.Remove() : state.Freeze.Write(freeze));
+
     public IReadOnlyList<Notice> Journal(IReadOnlyList<JournalEntry> entries) => Told("journal", state.Journal.Append(entries));
 
     public IReadOnlyList<Notice> WriteState(WatchdogState watchdog) => Told("state", state.Watchdog.Write(watchdog));
-
-    /// <summary>The last good resolutions, for `--cached`; unknown where the file cannot be read, or is damaged.</summary>
-    public Reading<IReadOnlyDictionary<string, RememberedName>> Names()
-    {
-        var reading = state.Names.Read();
-        return !reading.IsKnown ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(reading.Failure)
-            : reading.Value.Damage is { } damage
-                ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(new(FailureKind.Unusable, state.Names.Path, $"damaged ({damage})"))
-                : Reading<IReadOnlyDictionary<string, RememberedName>>.Known(reading.Value.Value);
-    }
-
-    /// <summary>Adds resolutions to the remembered ones; under the lock, since others add theirs.</summary>
-    public IReadOnlyList<Notice> RememberNames(IReadOnlyDictionary<string, RememberedName> learned, DateTimeOffset now)
-    {
-        if (learned.Count == 0)
-        {
-            return [];
-        }
-
-        var known = Names();
-        return known.IsKnown ? WriteNames(known.Value, learned)
-            : state.Names.Read() is { IsKnown: false } ? [new("names", Severity.Error, $"{known.Failure}; no resolution is remembered")]
-            : state.Names.SetAside(now) is { } failure ? [new("names", Severity.Error, $"{known.Failure}; cannot be set aside: {failure.Words}")]
-            : [new("names", Severity.Error, $"{known.Failure}; set aside, resolutions are remembered anew"), .. WriteNames(known: [], learned)];
-    }
-
-    private IReadOnlyList<Notice> WriteNames(IEnumerable<KeyValuePair<string, RememberedName>> known, IReadOnlyDictionary<string, RememberedName> learned)
-    {
-        var names = new Dictionary<string, RememberedName>(known, StringComparer.Ordinal);
-        foreach (var (name, remembered) in learned)
-        {
-            names[name] = remembered;
-        }
-
-        return Told("names", state.Names.Write(names));
-    }
 
     private static IReadOnlyList<Notice> Told(string key, Failure? failure) =>
         failure is null ? [] : [new($"{key} write", Severity.Error, $"cannot be written: {failure}")];

@@ -42,6 +42,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
             State = kept.State,
             StateNotWritable = kept.NotWritable,
             Damages = kept.Notices,
+            Freeze = kept.Freeze,
             WithoutLock = withoutLock,
             Paths = NoPaths(),
         };

@@ -25,6 +25,9 @@ public sealed class SiteTools
         var ipvsadm = new Ipvsadm(Runner, configuration.Ipvs.Ipvsadm, configuration.Ipvs.Timeout);
         Clock = new BootClock(TimeProvider.System);
         Reader = new(configuration, vtysh, ipvsadm, new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock);
+        Witness = new(Runner, bgp.Witness, bgp.WitnessTimeout);
+        Ipvsadm = ipvsadm;
+        Vtysh = vtysh;
         Applier = new(vtysh, new ReadBack(vtysh, TimeProvider.System, Thread.Sleep), Reader, TimeLeft);
     }
 
@@ -34,10 +37,16 @@ public sealed class SiteTools
 
     public SiteReader Reader { get; }
 
+    public Witness Witness { get; }
+
+    public Ipvsadm Ipvsadm { get; }
+
+    public Vtysh Vtysh { get; }
+
     public PlanApplier Applier { get; }
 
-    /// <summary>From now on the run ends within this.</summary>
-    public void Limit(TimeSpan limit) => _limit = _run.Elapsed + limit;
+    /// <summary>From now on the run ends within this; null for no limit.</summary>
+    public void Limit(TimeSpan? limit) => _limit = limit is { } most ? _run.Elapsed + most : null;
 
     /// <summary>Until the run's limit; a day where there is none.</summary>
     public TimeSpan TimeLeft() => _limit is { } limit ? limit - _run.Elapsed : TimeSpan.FromDays(1);

@@ -6,7 +6,7 @@ using Net.Prefixes;
 namespace Vips.Host.State;
 
 /// <summary>
-/// A hold as a person reads it in the file: `prefix`, and `claims` with `name`, `who`, `when`, `reason`, `until`. A claim
+/// A hold as a person reads it in the file: `prefix`, and `claims` with `name`, `who`, `when`, `reason`, `until`, `draining`. A claim
 /// without `name` is lifted by any `-a` that covers the prefix; one without `until` has no end.
 /// </summary>
 internal static class HoldJson
@@ -68,6 +68,11 @@ internal static class HoldJson
             json.WriteString("until", until);
         }
 
+        if (claim.IsDraining)
+        {
+            json.WriteBoolean("draining", true);
+        }
+
         json.WriteEndObject();
     }
 
@@ -80,5 +85,6 @@ internal static class HoldJson
     }
 
     private static Claim ReadClaim(JsonElement claim) => new(
-        claim.OptionalText("name"), claim.Text("who"), claim.Time("when"), claim.OptionalText("reason"), claim.OptionalTime("until"));
+        claim.OptionalText("name"), claim.Text("who"), claim.Time("when"), claim.OptionalText("reason"), claim.OptionalTime("until"),
+        claim.OptionalFlag("draining") ?? false);
 }

@@ -19,7 +19,7 @@ internal static class JournalJson
             json.WriteStartObject();
             json.WriteString("when", entry.When);
             WriteText(json, "who", entry.Who);
-            json.WriteString("prefix", entry.Prefix.ToString());
+            WriteText(json, "prefix", entry.Prefix?.ToString());
             WriteText(json, "what", entry.What);
             WriteText(json, "why", entry.Why);
             WriteText(json, "before", entry.Before);
@@ -44,7 +44,7 @@ internal static class JournalJson
             using var document = JsonDocument.Parse(line, StateText.Options);
             var root = document.RootElement;
             return new(
-                root.Time("when"), root.Text("who"), root.Prefix("prefix"), root.Text("what"), root.Text("why"),
+                root.Time("when"), root.Text("who"), root.OptionalText("prefix") is { } prefix ? JsonFields.AsPrefix(prefix) : null, root.Text("what"), root.Text("why"),
                 root.OptionalText("before"), root.OptionalText("after"), root.Text("outcome"), root.OptionalInteger("live"));
         }
         catch (Exception damage) when (StateText.IsDamage(damage))

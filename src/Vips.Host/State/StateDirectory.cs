@@ -12,6 +12,7 @@ public sealed class StateDirectory
         Watchdog = new(Of("watchdog.json"), new(), WatchdogStateReader.Read, WatchdogStateWriter.Write);
         Names = new(Of("names.json"), NamesJson.Empty, NamesJson.Read, NamesJson.Write);
         Journal = new(Of("journal.jsonl"));
+        Freeze = new(Of("freeze.json"));
         Holds = new(Of("holds"));
         Withdrawn = new(Of("withdrawn"));
     }
@@ -26,6 +27,9 @@ public sealed class StateDirectory
 
     /// <summary>journal.jsonl: a line a change.</summary>
     public Journal Journal { get; }
+
+    /// <summary>freeze.json: while it is there the watchdog changes nothing but holds.</summary>
+    public FreezeFile Freeze { get; }
 
     /// <summary>holds/: a file a held prefix.</summary>
     public HoldFiles Holds { get; }

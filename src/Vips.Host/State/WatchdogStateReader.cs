@@ -75,6 +75,7 @@ internal sealed class WatchdogStateReader
                 SeenInIpvs = history.OptionalFlag("seenInIpvs") ?? false,
                 Missing = Streak(history, "missing"),
                 WithdrawnAt = Moment(history, "withdrawnAt"),
+                PinnedAt = Moment(history, "pinnedAt"),
                 Reissued = history.OptionalFlag("reissued") ?? false,
                 Configured = history.OptionalFlag("configured"),
                 LastChange = history.Optional("lastChange") is { } change

@@ -6,7 +6,7 @@ namespace Vips.Host.State;
 /// watchdog.json, version 1. Written by hand: the JSON serializer costs 8.9 ms at start-up (facts: dotnet.md). Fields:
 /// `established`, `lastRun`, `lastSuccess`, `massWithdrawal`; `baseline` with `source`, `as`, `statements`;
 /// `services` by service with `seenAboveDrop`, `low`, `high`, `missing`; `vips` by prefix with `seenInIpvs`, `missing`,
-/// `withdrawnAt`, `reissued`, `configured`, `lastChange`; `notices` by condition with `text`, `logged`. A streak is
+/// `withdrawnAt`, `pinnedAt`, `reissued`, `configured`, `lastChange`; `notices` by condition with `text`, `logged`. A streak is
 /// [count, moment]; a moment is a place in `moments`, which come last. What is absent is false, none or zero.
 /// </summary>
 internal static class WatchdogStateWriter
@@ -77,6 +77,7 @@ internal static class WatchdogStateWriter
             WriteFlag(json, "seenInIpvs", history.SeenInIpvs);
             WriteStreak(json, moments, "missing", history.Missing);
             WriteMoment(json, moments, "withdrawnAt", history.WithdrawnAt);
+            WriteMoment(json, moments, "pinnedAt", history.PinnedAt);
             WriteFlag(json, "reissued", history.Reissued);
             if (history.Configured is { } configured)
             {

@@ -88,8 +88,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         var name = by[0].Name;
         if (site.Configured is { IsOurs: false })
         {
-            return new(site.Prefix, name, null, null, $"Route {site.Prefix} not added: '{site.Configured}' has words that are not ours to write",
-                ExitStatus.KeptBack);
+            return site.NotOursToWrite(name, "added");
         }
 
         if (!site.IsOfThisSite && site.BaselineFailure is null)
@@ -149,9 +148,11 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     private MaintenanceDecision Announce(SiteView site, string name, HoldChange? lift, Subject? subject)
     {
-        if (site.Configured is not null)
+        if (site.Configured is { } running)
         {
-            return new(site.Prefix, name, null, lift, Lines.AlreadyExists(site.Prefix), Warning: WhyNotOriginated(site.Prefix));
+            return inputs.Policy.IsDrained(running) && site.InBaseline is { } undrained && undrained != running
+                ? Undrain(site, name, lift, undrained)
+                : new(site.Prefix, name, null, lift, Lines.AlreadyExists(site.Prefix), Warning: WhyNotOriginated(site.Prefix));
         }
 
         if (!inputs.Running.IsKnown)
@@ -176,6 +177,18 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             : CannotTell(site, name, lift, gate.Why, gate.Status);
     }
 
+    /// <summary>A drain is taken back, whoever left it: the VIP is announced all the while, so nobody need ask IPVS.</summary>
+    private MaintenanceDecision Undrain(SiteView site, string name, HoldChange? lift, NetworkStatement statement) =>
+        IsUndefined(statement)
+            ? RouteMapUndefined(site, name, lift, statement)
+            : new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true), lift, null);
+
+    private bool IsUndefined(NetworkStatement statement) =>
+        statement.RouteMap is not null && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
+
+    private static MaintenanceDecision RouteMapUndefined(SiteView site, string name, HoldChange? lift, NetworkStatement statement) => new(
+        site.Prefix, name, null, lift, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
+
     /// <summary>A statement announces nothing where bgpd has no valid path for it: that it exists must not sound like more.</summary>
     private string? WhyNotOriginated(Prefix prefix) =>
         !inputs.Paths.IsKnown ? $"Route {prefix}: configured; whether it is originated cannot be told ({inputs.Paths.Failure})"
@@ -198,9 +211,9 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     private MaintenanceDecision Issue(SiteView site, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
     {
-        if (statement.RouteMap is not null && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap))
+        if (IsUndefined(statement))
         {
-            return new(site.Prefix, name, null, lift, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
+            return RouteMapUndefined(site, name, lift, statement);
         }
 
         var change = new PlannedChange(ChangeKind.Announce, statement, $"added by {who}", IsByPerson: true);

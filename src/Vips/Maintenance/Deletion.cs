@@ -1,59 +1,46 @@
+using Bgp.Vtysh.Model;
 using Net.Prefixes;
 
 namespace Vips.Maintenance;
 
 /// <summary>`vip-mgmt -d`: which holds are written and which statements withdrawn (DESIGN section 4). Pure.</summary>
-/// <param name="inputs">What the machine shows now.</param>
-/// <param name="who">Who asks.</param>
-/// <param name="reason">`--reason`; null without.</param>
-/// <param name="until">The end by `--for`; null without.</param>
-/// <param name="holds">False with `--no-hold`: no hold is written, and none is spoken of.</param>
-public sealed class Deletion(Inputs inputs, string who, string? reason, DateTimeOffset? until, bool holds = true)
+/// <param name="inputs">What the machine shows now, with what the witness said.</param>
+/// <param name="claiming">The claims that are written; null with `--no-hold`: no hold is written, and none is spoken of.</param>
+/// <param name="who">Who asks, and why: `alice (new disk)`.</param>
+/// <param name="force">`--force`: the last-exit guard keeps nothing back.</param>
+public sealed class Deletion(Inputs inputs, Claiming? claiming, string who, bool force = false)
 {
     /// <summary>In the order of the names, each VIP once.</summary>
-    public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets)
-    {
-        var decisions = new List<MaintenanceDecision>();
-        var seen = new Dictionary<Prefix, int>();
-        foreach (var target in targets)
-        {
-            foreach (var prefix in target.Prefixes)
-            {
-                if (seen.TryGetValue(prefix, out var index))
-                {
-                    decisions[index] = AlsoClaimedBy(decisions[index], target.Name);
-                    continue;
-                }
+    public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) =>
+        EachOnce.Decide(targets, claiming ?? new(inputs, who, null, null), Decide);
 
-                seen[prefix] = decisions.Count;
-                decisions.Add(Decide(prefix, target.Name));
-            }
-        }
-
-        return decisions;
-    }
-
-    private MaintenanceDecision Decide(Prefix prefix, string name)
+    internal MaintenanceDecision Decide(Prefix prefix, string name)
     {
         var site = new SiteView(inputs, prefix);
-        if (site.Configured is { IsOurs: false })
-        {
-            return new(prefix, name, null, null, $"Route {prefix} not deleted: '{site.Configured}' has words that are not ours to write",
-                ExitStatus.KeptBack);
-        }
-
-        if (site.Configured is not null)
-        {
-            return new(prefix, name, Withdrawal(site.Configured), Claimed(prefix, name), null);
-        }
-
-        return inputs.Running.IsKnown ? NotConfigured(site, name) : BgpdUnknown(site, name);
+        return site.Configured is not { } statement ? NotConfigured(site, name)
+            : !statement.IsOurs ? site.NotOursToWrite(name, "deleted")
+            : Withdraw(site, name, statement);
     }
 
-    private MaintenanceDecision NotConfigured(SiteView site, string name) =>
-        site.IsOfThisSite ? WithoutStatement(site, name)
+    /// <summary>What is said and done of a VIP without a running statement.</summary>
+    internal MaintenanceDecision NotConfigured(SiteView site, string name) =>
+        !inputs.Running.IsKnown ? BgpdUnknown(site, name)
+        : site.IsOfThisSite ? WithoutStatement(site, name)
         : site.BaselineFailure is { } failure ? site.CannotTellWhetherOfThisSite(name, failure)
         : site.OutsideBaseline(name);
+
+    private MaintenanceDecision Withdraw(SiteView site, string name, NetworkStatement statement)
+    {
+        var guard = LastExitGuard.Ask(inputs, site.Prefix, force);
+        if (guard.Refusal is { } refusal)
+        {
+            return new(site.Prefix, name, null, null, $"Route {site.Prefix} not deleted: {refusal}", ExitStatus.KeptBack);
+        }
+
+        var why = $"deleted by {who}{(guard.Forced is null ? "" : $", forced: {guard.Forced}")}";
+        var change = new PlannedChange(ChangeKind.Withdraw, statement, why, IsByPerson: true, KeptAs: inputs.Policy.Undrained(statement, site.InBaseline));
+        return new(site.Prefix, name, change, Claimed(site.Prefix, name), null, Warning: guard.Warning is null ? null : $"Route {site.Prefix}: {guard.Warning}");
+    }
 
     /// <summary>No statement is half of *withdrawn*: a `redistribute` may announce the prefix all the same (DESIGN section 2).</summary>
     private MaintenanceDecision WithoutStatement(SiteView site, string name)
@@ -84,30 +71,7 @@ public sealed class Deletion(Inputs inputs, string who, string? reason, DateTime
     }
 
     private MaintenanceDecision NotWithdrawn(SiteView site, string name, string why, ExitStatus status) => new(
-        site.Prefix, name, null, Claimed(site.Prefix, name), $"Route {site.Prefix}: {(holds ? Lines.HoldInForce : "")}not withdrawn: {why}", status);
+        site.Prefix, name, null, Claimed(site.Prefix, name), $"Route {site.Prefix}: {(claiming is null ? "" : Lines.HoldInForce)}not withdrawn: {why}", status);
 
-    private PlannedChange Withdrawal(Bgp.Vtysh.Model.NetworkStatement statement) =>
-        new(ChangeKind.Withdraw, statement, $"deleted by {who}{(reason is null ? "" : $" ({reason})")}", IsByPerson: true);
-
-    private MaintenanceDecision AlsoClaimedBy(MaintenanceDecision decision, string name) =>
-        decision.Hold is null ? decision : decision with { Hold = WithClaim(decision.Hold.After, name) };
-
-    private HoldChange? Claimed(Prefix prefix, string name) => !holds ? null
-        : WithClaim(inputs.Holds.IsKnown ? inputs.Holds.Value.ByPrefix.GetValueOrDefault(prefix) ?? new(prefix, []) : new(prefix, []), name);
-
-    /// <summary>A person claims a VIP once by a name: a second `-d` renews that claim, and never another person's.</summary>
-    private HoldChange WithClaim(Hold hold, string name)
-    {
-        var claims = new List<Claim>();
-        foreach (var claim in hold.Claims)
-        {
-            if ((claim.Name != name || claim.Who != who) && claim.IsInForce(inputs.Now.Wall))
-            {
-                claims.Add(claim);
-            }
-        }
-
-        claims.Add(new(name, who, inputs.Now.Wall, reason, until));
-        return new(HoldChangeKind.Claimed, new(hold.Prefix, claims));
-    }
+    private HoldChange? Claimed(Prefix prefix, string name) => claiming?.Claim(prefix, name);
 }

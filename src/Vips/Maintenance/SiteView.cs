@@ -32,6 +32,11 @@ public sealed class SiteView(Inputs inputs, Prefix prefix)
         ? new(prefix, name, null, null, Lines.NotOfThisSite(prefix), IsOfThisSite: false)
         : CannotTellWhetherOfThisSite(name, inputs.Running.Failure);
 
+    /// <param name="name">The NAME that it was reached by.</param>
+    /// <param name="done">`deleted`, `added`.</param>
+    public MaintenanceDecision NotOursToWrite(string name, string done) => new(
+        prefix, name, null, null, $"Route {prefix} not {done}: '{Configured}' has words that are not ours to write", ExitStatus.KeptBack);
+
     public MaintenanceDecision CannotTellWhetherOfThisSite(string name, Failure failure) => new(
         prefix, name, null, null, $"Route {prefix}: cannot tell whether it is of this site ({failure})", StatusOf.Failure(failure));
 }

@@ -13,6 +13,12 @@ internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, Sha
             return shared.IsInNoBaseline(subject) ? NotInBaseline(subject, verdict) : SharedOutcomes.Unchanged(subject, verdict);
         }
 
+        // In grace nothing draws traffic back.
+        if (!permissions.InGrace && subject.HasEndedDrain && inputs.Policy.IsDrained(statement) && subject.InBaseline != statement)
+        {
+            return DrainOver(subject, verdict, subject.InBaseline);
+        }
+
         if (verdict.Verdict == Verdict.Up && subject.IsManaged && inputs.PathsOf(subject.Prefix) is { IsOriginated: false } paths)
         {
             return NotOriginated(subject, verdict, statement, paths);
@@ -42,13 +48,18 @@ internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, Sha
 
         var why = $"{subject.Prefix} is configured but not originated{(paths.Paths.Count > 0 ? " (no valid path of ours: is it in the routing table?)" : "")}";
         return subject.History is not { Reissued: true }
-            ? SharedOutcomes.Act(subject, verdict, DecisionRule.NotOriginated, DecisionAction.Reissue, permissions.Announce, why) with { Statement = statement }
+            ? shared.Act(subject, verdict, DecisionRule.NotOriginated, DecisionAction.Reissue, permissions.Announce, why) with { Statement = statement }
             : new(subject, verdict, DecisionRule.NotOriginated, DecisionAction.None, why)
             {
                 Notices = [new($"{subject.Prefix} origin", Severity.Error, $"{why}, also after its statement was issued again")],
                 Status = ExitStatus.ReadBackDisagrees,
             };
     }
+
+    private Decision DrainOver(Subject subject, VipVerdict verdict, NetworkStatement inBaseline) =>
+        shared.RouteMapIsUndefined(inBaseline)
+            ? SharedOutcomes.RouteMapUndefined(subject, verdict, inBaseline)
+            : shared.Act(subject, verdict, DecisionRule.DrainOver, DecisionAction.Reissue, permissions.Announce, $"the drain of {subject.Name} is over") with { Statement = inBaseline };
 
     private static Decision OtherRouteMap(Subject subject, VipVerdict verdict, NetworkStatement statement)
     {

@@ -10,6 +10,9 @@ public enum DecisionAction
     Withdraw,
     Announce,
 
+    /// <summary>Issue the statement with the drain route-map.</summary>
+    Drain,
+
     /// <summary>Issue the configured statement again, exactly as it is.</summary>
     Reissue,
 
@@ -27,8 +30,23 @@ public enum DecisionRule
     NotManaged,
     NotOurStatement,
     Held,
+
+    /// <summary>Held by a drain alone: announced with the drain route-map.</summary>
+    Draining,
+
+    /// <summary>A drain's hold is over: the baseline's route-map comes back.</summary>
+    DrainOver,
     Missing,
     Down,
+
+    /// <summary>Down and serving in part; nobody knows of another site's path: withdrawn after a second look.</summary>
+    SecondLook,
+
+    /// <summary>Down and serving in part, with no other site's path: kept, or announced again.</summary>
+    LastExit,
+
+    /// <summary>Announced as the last exit a short while ago.</summary>
+    Pinned,
     StillOriginated,
     NotInBaseline,
     GoneFromBaseline,
@@ -61,6 +79,12 @@ public sealed record Decision(Subject Subject, VipVerdict? Verdict, DecisionRule
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 
     public ExitStatus Status { get; init; } = ExitStatus.Done;
+
+    /// <summary>The witness was not asked yet, and its answer may decide otherwise.</summary>
+    public bool AsksWitness { get; init; }
+
+    /// <summary>Since when it is announced as the last exit; null when it is not.</summary>
+    public Moment? PinnedAt { get; init; }
 
     /// <summary>Holds neither count nor wait (DESIGN section 5, last paragraph).</summary>
     public bool IsByHold => Rule == DecisionRule.Held;

@@ -5,16 +5,33 @@ namespace Vips.Watchdog;
 
 /// <summary>
 /// The table "Per VIP" of DESIGN section 5: the first row that matches decides. Here the rows of what is held or down; what
-/// follows is in <see cref="NotConfiguredRows"/> and <see cref="ConfiguredRows"/>.
+/// follows is in <see cref="DrainRows"/>, <see cref="PartialRows"/>, <see cref="NotConfiguredRows"/> and
+/// <see cref="ConfiguredRows"/>.
 /// </summary>
-public sealed class DecisionTable(Inputs inputs, Permissions permissions)
+public sealed class DecisionTable
 {
-    private readonly NotConfiguredRows _notConfigured = new(inputs, permissions, new(inputs));
-    private readonly ConfiguredRows _configured = new(inputs, permissions, new(inputs));
+    private readonly Inputs _inputs;
+    private readonly Permissions _permissions;
+    private readonly SharedOutcomes _shared;
+    private readonly DrainRows _drains;
+    private readonly PartialRows _partial;
+    private readonly NotConfiguredRows _notConfigured;
+    private readonly ConfiguredRows _configured;
+
+    public DecisionTable(Inputs inputs, Permissions permissions)
+    {
+        _inputs = inputs;
+        _permissions = permissions;
+        _shared = new(inputs, permissions);
+        _drains = new(inputs, _shared);
+        _partial = new(inputs, permissions, _shared);
+        _notConfigured = new(inputs, permissions, _shared);
+        _configured = new(inputs, permissions, _shared);
+    }
 
     public Decision Decide(Subject subject, VipVerdict? verdict)
     {
-        if (!inputs.Running.IsKnown)
+        if (!_inputs.Running.IsKnown)
         {
             return new(subject, verdict, DecisionRule.NotJudged, DecisionAction.None, "bgpd is unknown");
         }
@@ -24,12 +41,15 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
             return NotOurs(subject, verdict);
         }
 
-        if (subject.Hold is { } hold)
+        var isDraining = subject.Configured is not null && subject.Hold?.IsDraining(_inputs.Now.Wall) == true;
+        if (subject.Hold is { } hold && !isDraining)
         {
             return Held(subject, verdict, hold);
         }
 
-        return verdict is null ? new(subject, null, DecisionRule.NotJudged, DecisionAction.None, "the table is unknown")
+        return isDraining && verdict is not { Verdict: Verdict.Down }
+                ? _drains.Decide(subject, verdict, subject.Configured!, $"{subject.Name} is being drained by {Spokesman(subject.Hold!)}")
+            : verdict is null ? new(subject, null, DecisionRule.NotJudged, DecisionAction.None, "the table is unknown")
             : verdict.Verdict == Verdict.Down ? Down(subject, verdict)
             : subject.Configured is null ? _notConfigured.Decide(subject, verdict)
             : _configured.Decide(subject, verdict, subject.Configured);
@@ -49,11 +69,17 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
 
     private Decision Held(Subject subject, VipVerdict? verdict, Hold hold)
     {
-        var claim = hold.Spokesman(inputs.Now.Wall);
-        var why = $"{subject.Name} is held by {claim.Who} ({claim.Reason ?? claim.Name ?? "no reason given"})";
-        return subject.Configured is not null
-            ? SharedOutcomes.Act(subject, verdict, DecisionRule.Held, DecisionAction.Withdraw, permissions.EnforceHolds, why)
+        var why = $"{subject.Name} is held by {Spokesman(hold)}";
+        var decision = subject.Configured is not null
+            ? _shared.Enforce(subject, verdict, DecisionRule.Held, DecisionAction.Withdraw, why)
             : StillOriginated(subject, verdict, why) ?? new(subject, verdict, DecisionRule.Held, DecisionAction.None, why);
+        return HoldReminder.Of(hold, _inputs) is { } reminder ? decision with { Notices = [.. decision.Notices, reminder] } : decision;
+    }
+
+    private string Spokesman(Hold hold)
+    {
+        var claim = hold.Spokesman(_inputs.Now.Wall);
+        return $"{claim.Who} ({claim.Reason ?? claim.Name ?? "no reason given"})";
     }
 
     private Decision Down(Subject subject, VipVerdict verdict)
@@ -62,21 +88,27 @@ public sealed class DecisionTable(Inputs inputs, Permissions permissions)
         var why = verdict.IsMissing
             ? $"no virtual service behind {subject.Name}"
             : $"{verdict.Live} realservers available behind {subject.Name}";
-        var allowed = verdict.IsMissing ? permissions.WithdrawMissing : permissions.Withdraw;
-        return subject.Configured is not null
-            ? SharedOutcomes.Act(subject, verdict, rule, DecisionAction.Withdraw, allowed, why)
-            : StillOriginated(subject, verdict, why) ?? new(subject, verdict, rule, DecisionAction.None, why);
+        if (subject.Configured is null)
+        {
+            return StillOriginated(subject, verdict, why)
+                ?? (PartialRows.ServesInPart(verdict) ? _partial.Return(subject, verdict, why) : null)
+                ?? new(subject, verdict, rule, DecisionAction.None, why);
+        }
+
+        return PartialRows.ServesInPart(verdict)
+            ? _partial.Withdraw(subject, verdict, why)
+            : _shared.Act(subject, verdict, rule, DecisionAction.Withdraw, verdict.IsMissing ? _permissions.WithdrawMissing : _permissions.Withdraw, why);
     }
 
     /// <summary>The statement is gone, and something else of this router keeps the prefix alive: not ours to remove.</summary>
     private Decision? StillOriginated(Subject subject, VipVerdict? verdict, string why)
     {
-        if (inputs.PathsOf(subject.Prefix) is not { IsSelfOriginated: true } paths)
+        if (_inputs.PathsOf(subject.Prefix) is not { IsSelfOriginated: true } paths)
         {
             return null;
         }
 
-        var source = SelfOrigin.Describe(paths, inputs.Running.Value.Instance);
+        var source = SelfOrigin.Describe(paths, _inputs.Running.Value.Instance);
         return new(subject, verdict, DecisionRule.StillOriginated, DecisionAction.None, why)
         {
             Notices = [new($"{subject.Prefix} origin", Severity.Error, $"{why}, but {subject.Prefix} is still originated by {source}")],

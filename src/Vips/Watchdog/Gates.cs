@@ -11,6 +11,7 @@ public sealed class Gates
     private bool _withdraw = true;
     private bool _announce = true;
     private bool _inGrace;
+    private Freeze? _freeze;
     private ExitStatus _status = ExitStatus.Done;
 
     private Gates()
@@ -29,8 +30,24 @@ public sealed class Gates
         gates.State(inputs.StateNotWritable);
         gates.Lock(inputs.WithoutLock);
         gates.Holds(inputs.Holds);
-        return new(gates._enforceHolds, gates._withdrawMissing, gates._withdraw, gates._announce, gates._inGrace, gates._notices, gates._status);
+        gates.Freeze(inputs.Freeze, inputs.Now.Wall);
+        return gates.Left();
     }
+
+    /// <summary>For a run that enforces holds and nothing else (`vip-watchdog --boot`): what it does not ask shuts no gate.</summary>
+    public static Permissions OfHolds(Inputs inputs)
+    {
+        var gates = new Gates();
+        gates._notices.AddRange(inputs.Damages);
+        gates.Bgpd(inputs.Running.Failure);
+        gates.Lock(inputs.WithoutLock);
+        gates.Holds(inputs.Holds);
+        (gates._withdrawMissing, gates._withdraw, gates._announce) = (false, false, false);
+        return gates.Left();
+    }
+
+    private Permissions Left() =>
+        new(_enforceHolds, _withdrawMissing, _withdraw, _announce, _inGrace, _freeze, _notices, _status);
 
     private void Bgpd(Failure? failure)
     {
@@ -139,6 +156,19 @@ public sealed class Gates
                     $"the hold of {hold.Prefix} is damaged ({hold.Damage}): it stays held until vip-mgmt -a {hold.Prefix}"));
             }
         }
+    }
+
+    /// <summary>Said until it ends: a freeze that is forgotten keeps dead VIPs announced.</summary>
+    private void Freeze(Freeze? freeze, DateTimeOffset now)
+    {
+        if (freeze is null || !freeze.IsInForce(now))
+        {
+            return;
+        }
+
+        _freeze = freeze;
+        var damage = freeze.Damage is null ? "" : $" (the file is damaged: {freeze.Damage})";
+        _notices.Add(new("freeze", Severity.Warning, $"{freeze}{damage}: nothing is changed but holds, until vip-mgmt thaw"));
     }
 
     private void Shut(string key, string text, ExitStatus status)

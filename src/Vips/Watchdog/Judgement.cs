@@ -26,6 +26,43 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
         return new(permissions, decisions, NextStateOf(inputs, permissions, book, decisions));
     }
 
+    /// <summary>What a run that enforces holds and nothing else decides: nothing is counted, and no run recorded.</summary>
+    public static Judgement OfHolds(Inputs inputs)
+    {
+        var permissions = Gates.OfHolds(inputs);
+        var table = new DecisionTable(inputs, permissions);
+        var decisions = new List<Decision>();
+        foreach (var subject in Subjects.Of(inputs))
+        {
+            if (subject.Hold is not null)
+            {
+                decisions.Add(table.Decide(subject, verdict: null));
+            }
+        }
+
+        return new(permissions, decisions, inputs.State);
+    }
+
+    /// <summary>The VIPs whose decision may be another one when the witness has been asked.</summary>
+    public IReadOnlyList<Net.Prefixes.Prefix> WitnessQuestions => Prefixes(decision => decision.AsksWitness);
+
+    /// <summary>The VIPs that go when a second look says so too.</summary>
+    public IReadOnlyList<Net.Prefixes.Prefix> ForSecondLook => Prefixes(decision => decision.Rule == DecisionRule.SecondLook);
+
+    private List<Net.Prefixes.Prefix> Prefixes(Predicate<Decision> which)
+    {
+        var prefixes = new List<Net.Prefixes.Prefix>();
+        foreach (var decision in Decisions)
+        {
+            if (which(decision))
+            {
+                prefixes.Add(decision.Subject.Prefix);
+            }
+        }
+
+        return prefixes;
+    }
+
     /// <summary>The changes of these decisions.</summary>
     public static Plan PlanOf(IReadOnlyList<Decision> decisions)
     {
@@ -36,10 +73,13 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             switch (decision.Action)
             {
                 case DecisionAction.Withdraw:
-                    changes.Add(new(ChangeKind.Withdraw, decision.Subject.Configured!, decision.Why, live, decision.IsByHold));
+                    changes.Add(new(ChangeKind.Withdraw, decision.Subject.Configured!, decision.Why, live, decision.IsByHold, decision.Subject.Undrained));
                     break;
                 case DecisionAction.Announce:
                     changes.Add(new(ChangeKind.Announce, decision.Statement!, decision.Why, live));
+                    break;
+                case DecisionAction.Drain:
+                    changes.Add(new(ChangeKind.Drain, decision.Statement!, decision.Why, live, IsByPerson: true));
                     break;
                 case DecisionAction.Reissue:
                     changes.Add(new(ChangeKind.Reissue, decision.Statement!, decision.Why, live));
@@ -91,6 +131,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             {
                 Configured = inputs.Running.IsKnown ? decision.Subject.Configured is not null : history.Configured,
                 WithdrawnAt = history.WithdrawnAt?.NoLaterThan(inputs.Now),
+                PinnedAt = decision.Verdict is null ? history.PinnedAt?.NoLaterThan(inputs.Now) : decision.PinnedAt,
                 Reissued = history.Reissued && !IsEpisodeOver(inputs, decision.Subject),
             };
         }

@@ -40,7 +40,7 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
     private Decision FoundAtFirstRun(Subject subject, VipVerdict verdict)
     {
         const string Why = "found withdrawn at first run";
-        var decision = SharedOutcomes.Act(subject, verdict, DecisionRule.FoundAtFirstRun, DecisionAction.Hold, permissions.Announce, Why);
+        var decision = new Decision(subject, verdict, DecisionRule.FoundAtFirstRun, permissions.HoldFound ? DecisionAction.Hold : DecisionAction.None, Why);
         return decision.Action == DecisionAction.None ? decision : decision with
         {
             Notices =
@@ -61,7 +61,7 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
         var statement = subject.InBaseline!;
         return shared.RouteMapIsUndefined(statement)
             ? SharedOutcomes.RouteMapUndefined(subject, verdict, statement)
-            : SharedOutcomes.Act(subject, verdict, DecisionRule.Restore, DecisionAction.Announce, permissions.Announce,
+            : shared.Act(subject, verdict, DecisionRule.Restore, DecisionAction.Announce, permissions.Announce,
                 $"more than {subject.Rules.Restore} realservers available behind {subject.Name}") with
             { Statement = statement };
     }

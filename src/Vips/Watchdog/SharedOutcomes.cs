@@ -4,9 +4,9 @@ using Vips.Verdicts;
 namespace Vips.Watchdog;
 
 /// <summary>What several rows of <see cref="DecisionTable"/> ask, or end in.</summary>
-internal sealed class SharedOutcomes(Inputs inputs)
+internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
 {
-    internal static Decision RouteMapUndefined(Subject subject, VipVerdict verdict, NetworkStatement statement)
+    internal static Decision RouteMapUndefined(Subject subject, VipVerdict? verdict, NetworkStatement statement)
     {
         var why = $"route-map {statement.RouteMap} is not defined";
         return new(subject, verdict, DecisionRule.RouteMapUndefined, DecisionAction.None, why)
@@ -19,13 +19,39 @@ internal sealed class SharedOutcomes(Inputs inputs)
     internal static Decision Unchanged(Subject subject, VipVerdict verdict) =>
         new(subject, verdict, DecisionRule.Unchanged, DecisionAction.None, "left as it is");
 
-    /// <summary>The row asks for an action; a shut gate turns it into none, and has its own notice and status.</summary>
-    internal static Decision Act(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, bool allowed, string why) =>
-        new(subject, verdict, rule, allowed ? action : DecisionAction.None, why);
+    /// <summary>
+    /// The row asks for a change. A shut gate turns it into none, and has its own notice and status; a freeze does so too,
+    /// and says of each change that it is not made.
+    /// </summary>
+    internal Decision Act(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, bool allowed, string why)
+    {
+        var decision = new Decision(subject, verdict, rule, allowed ? action : DecisionAction.None, why);
+        return allowed && permissions.Freeze is { } freeze ? Frozen(decision, freeze) : decision;
+    }
+
+    /// <summary>What a hold asks for: no freeze keeps it back.</summary>
+    internal Decision Enforce(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, string why) =>
+        new(subject, verdict, rule, permissions.EnforceHolds ? action : DecisionAction.None, why);
 
     /// <summary>Known to be absent: an unreadable baseline says nothing about what is not in it.</summary>
     internal bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
 
     internal bool RouteMapIsUndefined(NetworkStatement statement) =>
         statement.RouteMap is not null && inputs.Running.IsKnown && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
+
+    private static Decision Frozen(Decision decision, Freeze freeze)
+    {
+        var kind = decision.Action switch
+        {
+            DecisionAction.Withdraw => ChangeKind.Withdraw,
+            DecisionAction.Announce => ChangeKind.Announce,
+            _ => ChangeKind.Reissue,
+        };
+        return decision with
+        {
+            Action = DecisionAction.None,
+            Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Announcing(decision.Why, kind)}: not done, {freeze}")],
+            Status = ExitStatus.KeptBack,
+        };
+    }
 }

@@ -25,6 +25,7 @@ public static class StateAfter
             Reissued = true,
             LastChange = outcome.IsProven ? new("re-issued", now, outcome.Change.Why) : history.LastChange,
         },
+        ChangeKind.Drain => outcome.IsProven ? history with { LastChange = new("drained", now, outcome.Change.Why) } : history,
         ChangeKind.Withdraw when outcome.Configured == false => history with
         {
             WithdrawnAt = outcome.Change.IsByPerson ? history.WithdrawnAt : now,

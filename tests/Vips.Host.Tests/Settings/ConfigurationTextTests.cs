@@ -33,12 +33,14 @@ public sealed class ConfigurationTextTests
     /// <summary>Collections of records do not compare by value: each becomes its own values in order.</summary>
     private static object Flat(Configuration c) => new
     {
-        Bgp = (c.Bgp with { VtyshOptions = [] }).ToString(),
+        Bgp = (c.Bgp with { VtyshOptions = [], Witness = [] }).ToString(),
         Options = c.Bgp.VtyshOptions.ToArray(),
+        Witness = c.Bgp.Witness.ToArray(),
+        Peers = c.PeersOfSite.ToArray(),
         Ipvs = c.Ipvs.ToString(),
         Dns = (c.Dns with { Servers = [] }).ToString(),
         Servers = c.Dns.Servers.Select(a => a.ToString()).ToArray(),
-        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout}",
+        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout} {c.DrainThreshold}",
         Policy = (c.Policy with { Vips = [], SorryServers = new HashSet<IpAddress>(), Default = new() }).ToString(),
         Sorry = c.Policy.SorryServers.Select(a => a.ToString()).Order().ToArray(),
         Default = Flat(c.Policy.Default),
@@ -55,6 +57,8 @@ public sealed class ConfigurationTextTests
         from paths in Paths().Three()
         from timeouts in Timeouts().Three()
         from lockTimeout in Gen.OneOf(Gen.Constant<TimeSpan?>(null), Spans().Select(t => (TimeSpan?)t))
+        from threshold in Gen.Choose(0, 1000)
+        from peers in Gen.Elements("lvs2", "lvs 2: dc1", "#3").ListOf(2)
         from servers in Gen.Elements("192.0.2.53", "192.0.2.53#5300", "2001:db8::53", "2001:db8::53#5300").Select(text => Dns.Dig.Model.DnsServer.TryParse(text, out var server) ? server : throw new FormatException(text)).ListOf(2)
         select new Configuration
         {
@@ -66,6 +70,8 @@ public sealed class ConfigurationTextTests
             StateDir = paths.Item2,
             Lock = paths.Item3,
             LockTimeout = lockTimeout,
+            DrainThreshold = threshold,
+            PeersOfSite = peers.ToList(),
             Policy = policy,
         };
 
@@ -77,6 +83,7 @@ public sealed class ConfigurationTextTests
         from paths in Paths().Two()
         from auto in Gen.Elements(true, false)
         from timeouts in Timeouts().Two()
+        from witness in Gen.Elements<string[]>([], ["/bin/other", "{prefix}"], ["/bin/o t", "-x", "a {prefix}: b"])
         select new BgpSettings
         {
             Suite = suite,
@@ -84,6 +91,8 @@ public sealed class ConfigurationTextTests
             Instance = instance,
             VtyshOptions = [.. options.SelectMany(words => words)],
             Vtysh = paths.Item1,
+            Witness = witness,
+            WitnessTimeout = timeouts.Item2,
             Baseline = auto ? null : paths.Item2,
             ReadTimeout = timeouts.Item1,
             WriteTimeout = timeouts.Item2,
@@ -110,6 +119,10 @@ public sealed class ConfigurationTextTests
         from percent in Gen.Choose(0, 100)
         from confirm in Gen.Choose(1, 9)
         from action in Gen.Elements(MassWithdrawalAction.Recheck, MassWithdrawalAction.Refuse)
+        from more in Spans().Three()
+        from lastExit in Gen.Elements(LastExit.Off, LastExit.Warn, LastExit.Refuse)
+        from drain in Gen.Elements(null, "DRAIN", "null")
+        from sees in Gen.Elements(true, false)
         from vips in Entries(masks.Item1, masks.Item2 * 4)
         select new Policy
         {
@@ -123,6 +136,12 @@ public sealed class ConfigurationTextTests
             MaxWithdrawPercent = percent,
             MaxWithdrawConfirm = confirm,
             MaxWithdrawAction = action,
+            PartialSplay = more.Item1,
+            PartialPin = more.Item2,
+            HoldWarn = more.Item3,
+            LastExit = lastExit,
+            DrainRouteMap = drain,
+            SeesOtherSites = sees,
             Vips = vips,
         };
 

@@ -15,7 +15,13 @@ public static class Command
 
     public static IReadOnlyList<MaintenanceDecision> DeleteAll(
         this World world, IReadOnlyList<Target> targets, string? reason = "kernel", TimeSpan? lasts = null) =>
-        new Deletion(world.ToInputs(), "bob", reason, lasts is { } time ? world.Now.Wall + time : null).Decide(targets);
+        Deletion(world, world.ToInputs(), reason, lasts).Decide(targets);
+
+    public static Deletion Deletion(this World world, Inputs inputs, string? reason = "kernel", TimeSpan? lasts = null, bool force = false) =>
+        new(inputs, world.Claiming(inputs, reason, lasts), reason is null ? "bob" : $"bob ({reason})", force);
+
+    public static Claiming Claiming(this World world, Inputs inputs, string? reason = "kernel", TimeSpan? lasts = null, bool isDraining = false) =>
+        new(inputs, "bob", reason, lasts is { } time ? world.Now.Wall + time : null, isDraining);
 
     public static MaintenanceDecision Delete(this World world, Target? target = null, string? reason = "kernel", TimeSpan? lasts = null) =>
         Assert.Single(world.DeleteAll([target ?? ServiceTld], reason, lasts));
@@ -39,6 +45,8 @@ public static class Command
         null => "",
         { Kind: ChangeKind.Withdraw } change => $"- {change.Prefix}",
         { Kind: ChangeKind.Announce } change => $"+ {change.Statement}",
+        { Kind: ChangeKind.Drain } change => $"> {change.Statement}",
+        { Kind: ChangeKind.Reissue } change => $"~ {change.Statement}",
         var change => throw new InvalidOperationException($"{change}"),
     };
 

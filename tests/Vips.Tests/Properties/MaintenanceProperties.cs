@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Vips.Maintenance;
+using Vips.Tests.Maintenance;
 
 namespace Vips.Tests.Properties;
 
@@ -51,9 +52,9 @@ public class MaintenanceProperties
     [Fact]
     public void Delete_withdraws_what_is_configured_and_holds_what_it_withdraws() => Sites.Any.Hold(site =>
     {
-        var world = site.ToWorld();
+        var world = site.ToWorld().Guarded(LastExit.Warn);
         var target = new Target("other.tld", IsLiteral: false, [.. site.Vips.Select(vip => vip.Prefix)]);
-        var decisions = new Deletion(world.ToInputs(), "bob", null, null).Decide([target]);
+        var decisions = world.DeleteAll([target], reason: null);
         return decisions.All(decision => decision.Change is null
                 || (decision.Hold!.After.Claims.Any(claim => claim.Name == "other.tld") && world.Configured.Contains(decision.Change.Statement)))
             && (world.BgpdFails is not null || decisions.Count(decision => decision.Change is not null) == world.Configured.Count(statement => statement.IsOurs));
@@ -63,6 +64,6 @@ public class MaintenanceProperties
         .SelectMany(hold => hold.Claims).Where(claim => claim.Name is not null && claim.IsInForce(world.Now.Wall));
 
     private static IEnumerable<MaintenanceDecision> Both(World world, Target target) =>
-        new Deletion(world.ToInputs(), "bob", null, null).Decide([target])
+        world.DeleteAll([target], reason: null)
             .Concat(new Addition(world.ToInputs(), "bob", force: false, asksIpvs: true).Decide([target]));
 }

@@ -6,9 +6,10 @@ namespace Vips.Tests.Properties;
 /// <summary>What holds for the watchdog's plan on any site.</summary>
 public class PlanProperties
 {
+    /// <summary>Without a witness: one that says `none` brings back at the next run what still serves in part.</summary>
     [Fact]
     public void Applying_a_plan_and_planning_again_gives_an_empty_plan() =>
-        Sites.Any.Hold(site => Run.Of(Run.Of(site.ToWorld()).After).Sent.Length == 0);
+        Sites.Any.Hold(site => Run.Of(Run.Of(site.ToWorld() with { Witness = null }).After).Sent.Length == 0);
 
     [Fact]
     public void A_steady_site_comes_to_rest()
@@ -36,7 +37,7 @@ public class PlanProperties
     [Fact]
     public void The_generated_sites_reach_every_row_and_every_action()
     {
-        var decisions = Sites.Any.Sample(3000).SelectMany(site => Judgement.Of(site.ToWorld().ToInputs()).Decisions).ToArray();
+        var decisions = Sites.Any.Sample(6000).SelectMany(site => Judgement.Of(site.ToWorld().ToInputs()).Decisions).ToArray();
 
         // No run decides `not managed`: it is what `status` shows of a VIP that is asked for by name.
         var rules = Enum.GetValues<DecisionRule>().Where(rule => rule != DecisionRule.NotManaged);
@@ -49,7 +50,7 @@ public class PlanProperties
     {
         var world = site.ToWorld();
         var held = world.Holds.Where(hold => hold.IsInForce(world.Now.Wall)).Select(hold => hold.Prefix).ToHashSet();
-        return Additions(world).All(change => !held.Contains(change.Prefix));
+        return Additions(world).All(change => !held.Contains(change.Prefix) || change.Kind == ChangeKind.Drain);
     });
 
     [Fact]
@@ -62,7 +63,7 @@ public class PlanProperties
 
         var world = site.ToWorld();
         var withdrawn = PlanOf(world).Changes.Where(change => change.Kind == ChangeKind.Withdraw).Select(change => change.Prefix).ToHashSet();
-        return world.Holds.Where(hold => hold.IsInForce(world.Now.Wall))
+        return world.Holds.Where(hold => hold.IsInForce(world.Now.Wall) && !hold.IsDraining(world.Now.Wall))
             .Where(hold => world.Configured.Any(statement => statement.Prefix == hold.Prefix && statement.IsOurs))
             .All(hold => withdrawn.Contains(hold.Prefix));
     });
@@ -71,9 +72,10 @@ public class PlanProperties
     public void Nothing_outside_the_baseline_is_ever_announced() => Sites.Any.Hold(site =>
     {
         var world = site.ToWorld();
-        return Additions(world).All(change => world.BaselineFails is null && (change.Kind == ChangeKind.Announce
-            ? world.Baseline.Contains(change.Statement)
-            : world.Configured.Contains(change.Statement) && world.Baseline.Any(statement => statement.Prefix == change.Prefix)));
+        return Additions(world).All(change => change.Kind == ChangeKind.Drain
+            ? world.Configured.Any(statement => statement.Prefix == change.Prefix)
+            : world.BaselineFails is null && (world.Baseline.Contains(change.Statement)
+            || world.Configured.Contains(change.Statement) && world.Baseline.Any(statement => statement.Prefix == change.Prefix)));
     });
 
     [Fact]
@@ -97,9 +99,42 @@ public class PlanProperties
     public void Nothing_is_sent_that_bgpd_has_already() => Sites.Any.Hold(site =>
     {
         var world = site.ToWorld();
-        return PlanOf(world).Changes.All(change => change.Kind == ChangeKind.Announce
-            ? world.Configured.All(statement => statement.Prefix != change.Prefix)
-            : world.Configured.Contains(change.Statement));
+        return PlanOf(world).Changes.All(change => change.Kind switch
+        {
+            ChangeKind.Announce => world.Configured.All(statement => statement.Prefix != change.Prefix),
+            ChangeKind.Drain => !world.Configured.Contains(change.Statement),
+            ChangeKind.Reissue => world.NotOriginated.Contains(change.Prefix) || world.Configured.Contains(change.Statement)
+                || world.Configured.Any(statement => statement.Prefix == change.Prefix && statement.RouteMap == "DRAIN"),
+            _ => world.Configured.Contains(change.Statement),
+        });
+    });
+
+    /// <summary>The last-exit guard: with another site's absence proven and `refuse`, only what serves nothing, or is held, goes.</summary>
+    [Fact]
+    public void Refuse_and_none_keep_what_serves_in_part() => Sites.Known.Hold(site =>
+    {
+        var world = site.ToWorld() with { Witness = OtherSitePath.None };
+        world = world with { Policy = world.Policy with { LastExit = LastExit.Refuse } };
+        return Run.Of(world).Judgement.Decisions.Where(decision => decision.Action == DecisionAction.Withdraw && !decision.IsByHold)
+            .All(decision => site.Vips.Single(vip => vip.Prefix == decision.Subject.Prefix).Services.All(service => service.Live == 0));
+    });
+
+    [Fact]
+    public void A_freeze_changes_nothing_but_holds() => Sites.Any.Hold(site =>
+    {
+        var run = Run.Of(site.ToWorld().Frozen());
+        return run.Judgement.Decisions.All(decision => decision.Action is DecisionAction.None or DecisionAction.Hold
+            || decision.Rule is DecisionRule.Held or DecisionRule.Draining);
+    });
+
+    [Fact]
+    public void A_hold_in_force_is_never_lost() => Sites.Any.Hold(site =>
+    {
+        var world = site.ToWorld();
+        var after = Run.Of(world).After;
+        return world.Holds.Where(hold => hold.IsInForce(world.Now.Wall)).All(hold => after.Holds.Any(left =>
+            left.Prefix == hold.Prefix && left.Claims.Select(claim => claim with { IsDraining = false })
+                .SequenceEqual(hold.Claims.Where(claim => claim.IsInForce(world.Now.Wall)).Select(claim => claim with { IsDraining = false }))));
     });
 
     [Fact]
@@ -124,6 +159,7 @@ public class PlanProperties
             var services = site.Vips.Single(vip => vip.Prefix == decision.Subject.Prefix).Services;
             return decision.Action switch
             {
+                DecisionAction.Announce when decision.Rule == DecisionRule.LastExit => services.Any(service => service.Live > 0),
                 DecisionAction.Announce => services.Any(service => service.Live >= site.Rules.Restore),
                 DecisionAction.Withdraw => decision.IsByHold || services.Count == 0
                     || services.Any(service => service.Live <= site.Rules.Drop) || site.Rules.Services == ServiceChoice.Listed,
@@ -166,7 +202,7 @@ public class PlanProperties
         return true;
     });
 
-    private static bool IsWobbling(Decision decision) => decision.Subject.Services.Count > 0 && decision.Subject.Hold is null;
+    private static bool IsWobbling(Decision decision) => decision.Subject is { Services.Count: > 0, Hold: null, HasEndedDrain: false };
 
     private static SiteCase Wobbling(SiteCase site, int step) => site with
     {

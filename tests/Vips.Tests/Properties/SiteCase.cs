@@ -21,6 +21,10 @@ public enum Gate
     HoldsUnreadable,
     HoldsWithStranger,
     FirstRun,
+    Frozen,
+    WitnessNone,
+    WitnessPath,
+    LastExitRefused,
 }
 
 /// <summary>A generated site: its rules, the gates that are shut, and its VIPs.</summary>
@@ -35,6 +39,7 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
             Policy = new()
             {
                 Default = Rules,
+                DrainRouteMap = "DRAIN",
                 Vips = [.. Vips.Where(vip => vip.Remembered.IsListed).Select(vip => new VipEntry(null, [vip.Prefix], null, [], Rules))],
             },
             Configured = [.. Vips.Select(vip => vip.Statement).OfType<NetworkStatement>()],
@@ -42,6 +47,7 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
             Table = [.. Vips.SelectMany(vip => vip.Services.Select(service => Service(vip.KeyOf(service), service.Live, service.Weightless)))],
             NeverSeen = Vips.SelectMany(vip => vip.Services.Select(vip.KeyOf)).ToHashSet(),
             NotOriginated = Vips.Where(vip => vip.Table.NotOriginated).Select(vip => vip.Prefix).ToHashSet(),
+            RouteMaps = new HashSet<string> { "BGP1", "BGP2", "DRAIN" },
             Sources = ["redistribute connected"],
             OtherPaths = [.. Vips.SelectMany(OtherPathsOf)],
         };
@@ -70,6 +76,10 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
         Gate.HoldsUnreadable => world.HoldsFail(),
         Gate.HoldsWithStranger => world with { Strangers = ["README"] },
         Gate.FirstRun => world.FirstRun(),
+        Gate.Frozen => world.Frozen(),
+        Gate.WitnessNone => world with { Witness = OtherSitePath.None },
+        Gate.WitnessPath => world with { Witness = OtherSitePath.Visible },
+        Gate.LastExitRefused => world with { Policy = world.Policy with { LastExit = LastExit.Refuse } },
         _ => throw new ArgumentOutOfRangeException(nameof(gate)),
     };
 
@@ -90,6 +100,7 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
                 Missing = StreakOf(vip.Remembered.Missing, world),
                 WithdrawnAt = vip.Remembered.WithdrawnSecondsAgo is { } seconds ? world.Before(TimeSpan.FromSeconds(seconds)) : null,
                 Reissued = vip.Remembered.Reissued,
+                PinnedAt = vip.Remembered.PinnedSecondsAgo is { } pinned ? world.Before(TimeSpan.FromSeconds(pinned)) : null,
             });
         }
 
@@ -101,6 +112,8 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
     private static Claim ClaimOf(VipCase vip, DateTimeOffset now) => vip.Claim switch
     {
         ClaimCase.Nameless => new(null, "vip-watchdog", now.AddHours(-1), "found withdrawn at first run", null),
+        ClaimCase.Draining => new("service.tld", "alice", now.AddHours(-1), "upgrade", null, IsDraining: true),
+        ClaimCase.DrainExpired => new("service.tld", "alice", now.AddHours(-1), null, now, IsDraining: true),
         ClaimCase.Expired => new("service.tld", "alice", now.AddHours(-1), null, now),
         ClaimCase.EndsLater => new("service.tld", "alice", now.AddHours(-1), null, now.AddDays(1)),
         _ => new("service.tld", "alice", now.AddHours(-1), "upgrade", null),

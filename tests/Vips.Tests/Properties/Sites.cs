@@ -48,7 +48,8 @@ public static class Sites
         from missing in Gen.Choose(0, 2)
         from withdrawn in Gen.Elements<int?>(null, null, 10, 299, 300, 4000)
         from reissued in Seldom
-        select new RememberedCase(listed, seen, missing, withdrawn, reissued);
+        from pinned in Gen.Elements<int?>(null, null, null, 599, 601)
+        select new RememberedCase(listed, seen, missing, withdrawn, reissued, pinned);
 
     private static readonly Gen<TableCase> Table =
         from notOriginated in Seldom
@@ -61,7 +62,7 @@ public static class Sites
         from isIPv6 in Coin
         from configured in Gen.Frequency<string?>(
             (6, Gen.Constant<string?>("BGP1")), (4, Gen.Constant<string?>(null)), (2, Gen.Constant<string?>("BGP2")),
-            (1, Gen.Constant<string?>("GHOST")), (1, Gen.Constant<string?>("words")))
+            (1, Gen.Constant<string?>("GHOST")), (1, Gen.Constant<string?>("words")), (2, Gen.Constant<string?>("DRAIN")))
         from inBaseline in Gen.Frequency<string?>(
             (6, Gen.Constant<string?>("BGP1")), (2, Gen.Constant<string?>(null)), (1, Gen.Constant<string?>("BGP2")), (1, Gen.Constant<string?>("GHOST")))
         from services in Service.ListOf()
@@ -122,7 +123,7 @@ public static class Sites
     private static IEnumerable<VipCase> Smaller(VipCase vip)
     {
         var plainTable = new TableCase(false, false, false);
-        var plainMemory = new RememberedCase(false, false, 0, null, false);
+        var plainMemory = new RememberedCase(false, false, 0, null, false, null);
         if (vip.Table != plainTable)
         {
             yield return vip with { Table = plainTable };

@@ -44,6 +44,8 @@ public enum ClaimCase
     Nameless,
     Expired,
     EndsLater,
+    Draining,
+    DrainExpired,
 }
 
 /// <param name="IsListed">Under `vips` of the configuration.</param>
@@ -51,7 +53,8 @@ public enum ClaimCase
 /// <param name="Missing">Observations without a service, 0 for none.</param>
 /// <param name="WithdrawnSecondsAgo">By us; null for not.</param>
 /// <param name="Reissued">In this episode.</param>
-public sealed record RememberedCase(bool IsListed, bool SeenInIpvs, int Missing, int? WithdrawnSecondsAgo, bool Reissued);
+/// <param name="PinnedSecondsAgo">As the last exit; null for not.</param>
+public sealed record RememberedCase(bool IsListed, bool SeenInIpvs, int Missing, int? WithdrawnSecondsAgo, bool Reissued, int? PinnedSecondsAgo);
 
 /// <param name="NotOriginated">The statement has no valid path.</param>
 /// <param name="Redistributed">Something else of ours keeps the prefix alive.</param>

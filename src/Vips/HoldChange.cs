@@ -1,4 +1,4 @@
-namespace Vips.Maintenance;
+namespace Vips;
 
 public enum HoldChangeKind
 {

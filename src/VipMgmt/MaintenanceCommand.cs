@@ -1,0 +1,96 @@
+using Net.Prefixes;
+using Vips;
+using Vips.Host.Settings;
+using Vips.Maintenance;
+
+namespace VipMgmt;
+
+/// <summary>`-d` and `-a` from end to end: the steps under the lock, and what is waited for between them.</summary>
+/// <param name="run">One step.</param>
+/// <param name="locked">Takes the lock for a step; its own failure is a result too.</param>
+/// <param name="watch">Waits until traffic is gone.</param>
+/// <param name="report">What is said.</param>
+/// <param name="policy">`bgp.drain-route-map`.</param>
+/// <param name="who">Who asks.</param>
+/// <param name="asksIpvs">There is a table to ask.</param>
+public sealed class MaintenanceCommand(
+    ChangeRun run, Func<Func<ChangeResult>, ChangeResult> locked, DrainWatch watch, ChangeReport report, Policy policy, string who, bool asksIpvs)
+{
+    public ExitStatus Add(ChangeOptions options, NameTargets names, bool isDry) =>
+        Locked(new ChangeStep(
+            (inputs, targets) => new Addition(inputs, who, options.Force, asksIpvs).Decide(targets), names.Of, names.Prefixes,
+            IsDeletion: false, WritesHolds: false, Reason: null), names, isDry).Status;
+
+    public ExitStatus Delete(ChangeOptions options, NameTargets names, bool isDry)
+    {
+        if (options.Drain is not null && policy.DrainRouteMap is null)
+        {
+            return report.Refused("--drain needs `bgp.drain-route-map` in the configuration", ExitStatus.Configuration);
+        }
+
+        var begin = new ChangeStep(
+            (inputs, targets) => options.Drain is null ? DeletionOf(inputs, options).Decide(targets) : DrainOf(inputs, options).Decide(targets),
+            names.Of, names.Prefixes, IsDeletion: true, WritesHolds: !options.NoHold, options.Reason) { IsConfirmed = options.Yes };
+        var begun = Locked(begin, names, isDry);
+        if (begun.Unconfirmed is { } share)
+        {
+            if (Confirmation.Ask(share.Going, share.Announced) is { } refusal)
+            {
+                return report.Refused(refusal.Words, refusal.Status);
+            }
+
+            begun = Locked(begin with { IsConfirmed = true }, names, isDry);
+        }
+
+        return options.Drain is { } limit && !isDry && Drained(begun.Decisions) is { Count: > 0 } drained
+            ? Finish(options, names, begun, drained, limit)
+            : begun.Status;
+    }
+
+    /// <summary>The wait is outside the lock; what is withdrawn then is what is still claimed.</summary>
+    private ExitStatus Finish(ChangeOptions options, NameTargets names, ChangeResult begun, IReadOnlyList<Target> drained, TimeSpan limit)
+    {
+        var ended = watch.Wait(drained.SelectMany(target => target.Prefixes).ToHashSet(), limit, asksIpvs);
+        var end = new ChangeStep(
+            (inputs, targets) => new DrainEnd(ClaimingOf(inputs, options, isDraining: false), DeletionOf(inputs, options)).Decide(targets),
+            _ => drained, drained.SelectMany(target => target.Prefixes), IsDeletion: true, WritesHolds: true, options.Reason) { IsConfirmed = true };
+        var finished = Locked(end, names, isDry: false);
+        report.Drained(ended);
+        var status = ExitStatuses.Combine(begun.Status, finished.Status);
+        return ended.IsGone ? status : ExitStatuses.Combine(status, ExitStatus.DrainLimit);
+    }
+
+    /// <summary>By the names that claim them, each VIP once for each name.</summary>
+    private static List<Target> Drained(IReadOnlyList<MaintenanceDecision> decisions)
+    {
+        var byName = new Dictionary<string, List<Prefix>>(StringComparer.Ordinal);
+        foreach (var decision in decisions)
+        {
+            foreach (var claim in decision.Hold is { Kind: HoldChangeKind.Claimed } hold ? hold.After.Claims : [])
+            {
+                if (claim is { IsDraining: true, Name: { } name })
+                {
+                    byName.TryAdd(name, []);
+                    byName[name].Add(decision.Prefix);
+                }
+            }
+        }
+
+        return [.. byName.Select(entry => new Target(entry.Key, IsLiteral: false, entry.Value))];
+    }
+
+    private ChangeResult Locked(ChangeStep step, NameTargets names, bool isDry) => isDry
+        ? run.Run(step, names, isDry: true, asksIpvs)
+        : locked(() => run.Run(step, names, isDry: false, asksIpvs));
+
+    private Claiming ClaimingOf(Inputs inputs, ChangeOptions options, bool isDraining) =>
+        new(inputs, who, options.Reason, options.For is { } lasts ? inputs.Now.Wall + lasts : null, isDraining);
+
+    private Deletion DeletionOf(Inputs inputs, ChangeOptions options) => new(
+        inputs, options.NoHold ? null : ClaimingOf(inputs, options, isDraining: false), Said(options), options.Force);
+
+    private Drain DrainOf(Inputs inputs, ChangeOptions options) => new(
+        inputs, ClaimingOf(inputs, options, isDraining: true), DeletionOf(inputs, options), Said(options), policy.DrainRouteMap!);
+
+    private string Said(ChangeOptions options) => options.Reason is null ? who : $"{who} ({options.Reason})";
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Vips.Host.Reporting;
+
+/// <summary>A freeze as `--json` shows it; the field names are a promise (docs/json.md).</summary>
+public static class FreezeJson
+{
+    /// <param name="json">Where it is written.</param>
+    /// <param name="freeze">Null for none in force.</param>
+    public static void Write(Utf8JsonWriter json, Freeze? freeze)
+    {
+        if (freeze is null)
+        {
+            json.WriteNull("freeze");
+            return;
+        }
+
+        json.WriteStartObject("freeze");
+        json.WriteString("who", freeze.Who);
+        json.WriteString("when", Lines.Time(freeze.When));
+        json.WriteString("reason", freeze.Reason);
+        json.WriteString("until", freeze.Until is { } until ? Lines.Time(until) : null);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,45 @@
+using Tools.Execution;
+using Vips.Host.State;
+
+namespace Vips.Host.Site;
+
+/// <summary>The last good resolution of each name.</summary>
+/// <param name="file">names.json.</param>
+public sealed class NameMemory(RememberedFile<IReadOnlyDictionary<string, RememberedName>> file)
+{
+    /// <summary>The last good resolutions, for `--cached`; unknown where the file cannot be read, or is damaged.</summary>
+    public Reading<IReadOnlyDictionary<string, RememberedName>> Read()
+    {
+        var reading = file.Read();
+        return !reading.IsKnown ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(reading.Failure)
+            : reading.Value.Damage is { } damage
+                ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(new(FailureKind.Unusable, file.Path, $"damaged ({damage})"))
+                : Reading<IReadOnlyDictionary<string, RememberedName>>.Known(reading.Value.Value);
+    }
+
+    /// <summary>Adds resolutions to the remembered ones; under the lock, since others add theirs.</summary>
+    public IReadOnlyList<Notice> Remember(IReadOnlyDictionary<string, RememberedName> learned, DateTimeOffset now)
+    {
+        if (learned.Count == 0)
+        {
+            return [];
+        }
+
+        var known = Read();
+        return known.IsKnown ? WriteNames(known.Value, learned)
+            : file.Read() is { IsKnown: false } ? [new("names", Severity.Error, $"{known.Failure}; no resolution is remembered")]
+            : file.SetAside(now) is { } failure ? [new("names", Severity.Error, $"{known.Failure}; cannot be set aside: {failure.Words}")]
+            : [new("names", Severity.Error, $"{known.Failure}; set aside, resolutions are remembered anew"), .. WriteNames(known: [], learned)];
+    }
+
+    private IReadOnlyList<Notice> WriteNames(IEnumerable<KeyValuePair<string, RememberedName>> known, IReadOnlyDictionary<string, RememberedName> learned)
+    {
+        var names = new Dictionary<string, RememberedName>(known, StringComparer.Ordinal);
+        foreach (var (name, remembered) in learned)
+        {
+            names[name] = remembered;
+        }
+
+        return file.Write(names) is { } failure ? [new("names write", Severity.Error, $"cannot be written: {failure}")] : [];
+    }
+}

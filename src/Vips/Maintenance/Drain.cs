@@ -1,0 +1,61 @@
+using Bgp.Vtysh.Model;
+using Net.Prefixes;
+
+namespace Vips.Maintenance;
+
+/// <summary>
+/// `vip-mgmt -d --drain`, its beginning: draining claims, and the statements issued again with the drain route-map, so that
+/// the network prefers the other sites while this one still answers (RFC 8326). Pure.
+/// </summary>
+/// <param name="inputs">What the machine shows now, with what the witness said.</param>
+/// <param name="claiming">Makes draining claims.</param>
+/// <param name="deletion">What is said of VIPs that are not announced, and the guard's part.</param>
+/// <param name="who">Who asks, and why.</param>
+/// <param name="routeMap">`bgp.drain-route-map`.</param>
+public sealed class Drain(Inputs inputs, Claiming claiming, Deletion deletion, string who, string routeMap)
+{
+    /// <summary>In the order of the names, each VIP once.</summary>
+    public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) => EachOnce.Decide(targets, claiming, Decide);
+
+    private MaintenanceDecision Decide(Prefix prefix, string name)
+    {
+        var site = new SiteView(inputs, prefix);
+        if (!inputs.Running.IsKnown)
+        {
+            return NotDrained(site, name, $"{inputs.Running.Failure}; nothing done", StatusOf.Failure(inputs.Running.Failure));
+        }
+
+        if (site.Configured is not { IsOurs: true } statement)
+        {
+            return deletion.Decide(prefix, name);
+        }
+
+        // Without a baseline nobody could bring its own route-map back.
+        if (site.InBaseline is null)
+        {
+            return NotDrained(site, name, "it is in no baseline, so its route-map could not come back; -d without --drain withdraws it");
+        }
+
+        return inputs.Running.Value.RouteMaps.Contains(routeMap)
+            ? Begin(site, name, statement)
+            : NotDrained(site, name, $"route-map {routeMap} (bgp.drain-route-map) is not defined");
+    }
+
+    private MaintenanceDecision Begin(SiteView site, string name, NetworkStatement statement)
+    {
+        var allowed = deletion.Decide(site.Prefix, name);
+        if (allowed.Change is null)
+        {
+            return allowed;
+        }
+
+        var hold = claiming.Claim(site.Prefix, name);
+        var drained = statement with { RouteMap = routeMap };
+        return statement == drained
+            ? new(site.Prefix, name, null, hold, $"Route {site.Prefix} is drained already", Warning: allowed.Warning)
+            : new(site.Prefix, name, new(ChangeKind.Drain, drained, $"drained by {who}", IsByPerson: true), hold, null, Warning: allowed.Warning);
+    }
+
+    private static MaintenanceDecision NotDrained(SiteView site, string name, string why, ExitStatus status = ExitStatus.KeptBack) =>
+        new(site.Prefix, name, null, null, $"Route {site.Prefix} not drained: {why}", status);
+}

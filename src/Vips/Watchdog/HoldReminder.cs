@@ -1,0 +1,17 @@
+namespace Vips.Watchdog;
+
+/// <summary>Once a day a hold that has grown old is told of: maintenance that ended long ago must not cost a site.</summary>
+internal static class HoldReminder
+{
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+
+    /// <returns>Null while the hold is younger than `hold-warn`.</returns>
+    internal static Notice? Of(Hold hold, Inputs inputs)
+    {
+        var claim = hold.Spokesman(inputs.Now.Wall);
+        return hold.Damage is not null || inputs.Now.Wall - claim.When < inputs.Policy.HoldWarn ? null
+            : new($"{hold.Prefix} old hold", Severity.Notice,
+                $"{Subject.NameOf(hold.Prefix)} is held by {claim.Who} ({claim.Reason ?? claim.Name ?? "no reason given"}) since {Lines.Time(claim.When)}: vip-mgmt -a {hold.Prefix} lifts it",
+                Every: Daily);
+    }
+}

@@ -1,0 +1,173 @@
+using Ipvs.Ipvsadm.Model;
+using Tools.Execution;
+using Vips.Maintenance;
+using static Vips.Tests.Maintenance.Command;
+using static Vips.Tests.World;
+
+namespace Vips.Tests.Maintenance;
+
+/// <summary>`vip-mgmt -d --drain`, its beginning, its end, and the way back.</summary>
+public class DrainTests
+{
+    private static readonly World Site = InOrder.WithDrainRouteMap();
+
+    private static MaintenanceDecision Begin(World world)
+    {
+        var inputs = world.ToInputs();
+        return Assert.Single(new Drain(inputs, world.Claiming(inputs, isDraining: true), world.Deletion(inputs), "bob (kernel)", "DRAIN").Decide([ServiceTld]));
+    }
+
+    private static MaintenanceDecision End(World world)
+    {
+        var inputs = world.ToInputs();
+        return Assert.Single(new DrainEnd(world.Claiming(inputs), world.Deletion(inputs)).Decide([ServiceTld]));
+    }
+
+    private static World HeldByBob(World world, bool isDraining = true) => world.Held("service.tld", "bob", "kernel", isDraining: isDraining);
+
+    [Fact]
+    public void Begins_with_the_drain_route_map_and_a_draining_claim()
+    {
+        var decision = Begin(Site);
+
+        Assert.Equal("> network 192.0.2.1/32 route-map DRAIN", decision.Sent());
+        Assert.True(Assert.Single(decision.Hold!.After.Claims).IsDraining);
+        Assert.Equal("Draining route to 192.0.2.1/32", Lines.Changed(decision.Change!));
+    }
+
+    [Fact]
+    public void Is_taken_up_where_it_was_left()
+    {
+        var decision = Begin(HeldByBob(Site.ConfiguredAs("DRAIN")));
+
+        Assert.Equal(("", "Route 192.0.2.1/32 is drained already", "service.tld by bob"), (decision.Sent(), decision.Line, decision.Claims()));
+    }
+
+    [Fact]
+    public void Needs_the_route_map_to_be_defined()
+    {
+        var decision = Begin(Site with { RouteMaps = InOrder.RouteMaps });
+
+        Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
+        Assert.Equal("Route 192.0.2.1/32 not drained: route-map DRAIN (bgp.drain-route-map) is not defined", decision.Line);
+    }
+
+    [Fact]
+    public void Needs_a_baseline_to_come_back_from()
+    {
+        var decision = Begin(Site.NotInBaseline());
+
+        Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
+    }
+
+    [Fact]
+    public void Does_nothing_while_bgpd_is_unknown()
+    {
+        var decision = Begin(Site.BgpdFails());
+
+        Assert.Equal(("", null, ExitStatus.ToolUnusable), (decision.Sent(), decision.Claims(), decision.Status()));
+    }
+
+    [Fact]
+    public void What_is_withdrawn_already_is_held_plainly()
+    {
+        var decision = Begin(Site.NotConfigured());
+
+        Assert.Equal("Route 192.0.2.1/32 already removed", decision.Line);
+        Assert.False(Assert.Single(decision.Hold!.After.Claims).IsDraining);
+    }
+
+    [Fact]
+    public void The_guard_keeps_a_last_exit_from_being_drained()
+    {
+        var decision = Begin(Site.Guarded(LastExit.Refuse, OtherSitePath.None));
+
+        Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
+    }
+
+    [Fact]
+    public void Ends_in_a_withdrawal_and_a_plain_claim()
+    {
+        var decision = End(HeldByBob(Site.ConfiguredAs("DRAIN")));
+
+        Assert.Equal("- 192.0.2.1/32", decision.Sent());
+        Assert.Equal(Statement("192.0.2.1/32", "BGP1"), decision.Change!.KeptAs);
+        Assert.False(Assert.Single(decision.Hold!.After.Claims).IsDraining);
+    }
+
+    [Fact]
+    public void Ends_in_nothing_when_somebody_took_it_back()
+    {
+        var decision = End(Site);
+
+        Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
+        Assert.Equal("Route 192.0.2.1/32 not deleted: its drain was ended meanwhile, by vip-mgmt -a", decision.Line);
+    }
+
+    [Fact]
+    public void The_guard_is_asked_again_at_the_end()
+    {
+        var decision = End(HeldByBob(Site.ConfiguredAs("DRAIN")).Guarded(LastExit.Refuse, OtherSitePath.None));
+
+        Assert.Equal(("", ExitStatus.KeptBack), (decision.Sent(), decision.Status()));
+    }
+
+    [Fact]
+    public void A_plain_delete_takes_it_up()
+    {
+        var decision = HeldByBob(Site.ConfiguredAs("DRAIN")).Delete();
+
+        Assert.Equal(("- 192.0.2.1/32", "service.tld by bob"), (decision.Sent(), decision.Claims()));
+        Assert.False(decision.Hold!.After.Claims[0].IsDraining);
+    }
+
+    [Fact]
+    public void Add_brings_the_baselines_route_map_back_and_asks_nobody()
+    {
+        var decision = HeldByBob(Site.ConfiguredAs("DRAIN")).Live(0).Add();
+
+        Assert.Equal(("~ network 192.0.2.1/32 route-map BGP1", "", ExitStatus.Done), (decision.Sent(), decision.Claims(), decision.Status()));
+    }
+
+    [Fact]
+    public void Add_leaves_anothers_drain_alone()
+    {
+        var decision = Site.Drained().ConfiguredAs("DRAIN").Held("b.tld", "carol", "disk", isDraining: true).Add();
+
+        Assert.Equal("", decision.Sent());
+        Assert.Equal(ExitStatus.KeptBack, decision.Status());
+    }
+
+    [Fact]
+    public void Traffic_is_that_of_every_service_of_the_vips()
+    {
+        var rates = new Dictionary<ServiceKey, long> { [Key("tcp/192.0.2.1:80")] = 10, [Key("udp/192.0.2.1:53")] = 3, [Key("tcp/192.0.2.2:80")] = 100 };
+        var table = new IpvsTable([Service("tcp/192.0.2.1:80", 2) with { RealServers = [new(Net.Prefixes.IpAddress.Parse("10.0.0.1"), 80, "Tunnel", 1, 5, 9)] }]);
+        var vips = new HashSet<Net.Prefixes.Prefix> { Vip };
+
+        Assert.Equal(new Traffic(13, 5), Traffic.Of(Reading<IReadOnlyDictionary<ServiceKey, long>>.Known(rates), Reading<IpvsTable>.Known(table), InOrder.Policy, vips));
+        Assert.Equal(new Traffic(null, null), Traffic.Of(
+            Reading<IReadOnlyDictionary<ServiceKey, long>>.Unknown(Failed("ipvsadm")), Reading<IpvsTable>.Unknown(Failed("ipvsadm")), InOrder.Policy, vips));
+    }
+
+    [Theory]
+    [InlineData("0 0 0", 1, true)]
+    [InlineData("0 0", 1, false)]
+    [InlineData("0 0 1 0 0", 1, false)]
+    [InlineData("5 0 0 0", 1, true)]
+    [InlineData("0 0 ? 0 0", 1, false)]
+    [InlineData("? ? ? ?", 1, false)]
+    [InlineData("4 4 4", 5, true)]
+    [InlineData("0 0 0 0", 0, false)]
+    public void Gone_is_below_the_threshold_three_times_in_a_row(string samples, int threshold, bool isGone)
+    {
+        var meter = new DrainMeter(threshold);
+        var last = false;
+        foreach (var sample in samples.Split(' '))
+        {
+            last = meter.Observe(new(sample == "?" ? null : long.Parse(sample), 0));
+        }
+
+        Assert.Equal(isGone, last);
+    }
+}

@@ -1,0 +1,98 @@
+using Vips.Maintenance;
+using static Vips.Tests.Maintenance.Command;
+using static Vips.Tests.World;
+
+namespace Vips.Tests.Maintenance;
+
+/// <summary>`last-exit` and a person's `-d`, the blast radius, `--all`.</summary>
+public class GuardTests
+{
+    [Theory]
+    [InlineData(LastExit.Off, OtherSitePath.None, true, null)]
+    [InlineData(LastExit.Warn, OtherSitePath.Visible, true, null)]
+    [InlineData(LastExit.Warn, OtherSitePath.Unknown, true, null)]
+    [InlineData(LastExit.Warn, OtherSitePath.None, true, "Route 192.0.2.1/32: no other site announces it (witness: none)")]
+    [InlineData(LastExit.Refuse, OtherSitePath.Visible, true, null)]
+    [InlineData(LastExit.Refuse, OtherSitePath.None, false, "no other site announces it (witness: none); --force deletes it all the same")]
+    [InlineData(LastExit.Refuse, OtherSitePath.Unknown, false, "whether another site announces it is unknown (witness: unknown); --force deletes it all the same")]
+    public void What_goes_and_what_is_said(LastExit lastExit, OtherSitePath witness, bool goes, string? says)
+    {
+        var decision = InOrder.Guarded(lastExit, witness).Delete();
+
+        Assert.Equal(goes ? "- 192.0.2.1/32" : "", decision.Sent());
+        Assert.Equal(goes, decision.Hold is not null);
+        Assert.Equal(goes ? ExitStatus.Done : ExitStatus.KeptBack, decision.Status());
+        Assert.Equal(says, goes ? decision.Warning : decision.Line?["Route 192.0.2.1/32 not deleted: ".Length..]);
+    }
+
+    [Fact]
+    public void Refuse_and_force_goes_and_the_journal_keeps_why()
+    {
+        var world = InOrder.Guarded(LastExit.Refuse, OtherSitePath.None);
+        var decision = Assert.Single(world.Deletion(world.ToInputs(), force: true).Decide([ServiceTld]));
+
+        Assert.Equal("deleted by bob (kernel), forced: no other site announces it (witness: none)", decision.Change!.Why);
+        Assert.Equal(ExitStatus.Done, decision.Status());
+    }
+
+    [Fact]
+    public void The_witness_is_asked_for_what_is_announced_and_unknown_alone()
+    {
+        var prefixes = new[] { Vip };
+
+        Assert.Equal(prefixes, LastExitGuard.Questions(InOrder.ToInputs(), prefixes));
+        Assert.Empty(LastExitGuard.Questions(InOrder.NotConfigured().ToInputs(), prefixes));
+        Assert.Empty(LastExitGuard.Questions(InOrder.Guarded(LastExit.Off).ToInputs(), prefixes));
+        Assert.Empty(LastExitGuard.Questions((InOrder with { OtherPaths = [(Vip, new(Bgp.Vtysh.Model.PathOrigin.Learned, true, true, "64701", "192.0.2.254"))] }).ToInputs(), prefixes));
+    }
+
+    [Fact]
+    public void The_blast_radius_names_who_else_is_hit()
+    {
+        var world = InOrder.Listed().Guarded(LastExit.Warn, OtherSitePath.Visible);
+        world = world with { Table = [world.Table[0] with { RealServers = [.. world.Table[0].RealServers.Select(server => server with { ActiveConnections = 7 })] }] };
+        var inputs = world.ToInputs();
+        var resolved = new Dictionary<string, IReadOnlyList<Net.Prefixes.Prefix>>
+        {
+            ["service.tld"] = [Vip],
+            ["www.tld"] = [Vip],
+            ["other.tld"] = [Net.Prefixes.Prefix.Parse("192.0.2.2/32")],
+        };
+
+        var radius = Assert.Single(BlastRadius.Of(inputs, [world.Delete()], resolved));
+
+        Assert.Equal(["service", "www.tld"], radius.OtherNames);
+        Assert.Equal(14, radius.ActiveConnections);
+        Assert.Equal(OtherSitePath.Visible, radius.OtherSite!.Path);
+        Assert.Null(Assert.Single(BlastRadius.Of(world.IpvsadmFails().ToInputs(), [world.Delete()], resolved)).ActiveConnections);
+        Assert.Empty(BlastRadius.Of(inputs, [InOrder.NotConfigured().Delete()], resolved));
+    }
+
+    [Fact]
+    public void All_stands_for_what_is_managed()
+    {
+        var world = InOrder with
+        {
+            Baseline = [.. InOrder.Baseline, Statement("203.0.113.7/32")],
+            Configured = [.. InOrder.Configured, Statement("203.0.113.7/32")],
+        };
+        var all = ManagedVips.All(world.ToInputs());
+
+        Assert.Equal(("--all", false), (all.Name, all.IsLiteral));
+        Assert.Equal([Vip], all.Prefixes);
+        Assert.Empty(ManagedVips.All(world.ToInputs(), ipv4: false).Prefixes);
+        Assert.Equal((1, 1), ManagedVips.Share(world.ToInputs(), world.DeleteAll([all])));
+        Assert.Equal((0, 1), ManagedVips.Share(world.ToInputs(), world.AddAll([all])));
+    }
+
+    [Fact]
+    public void Add_all_lifts_the_claims_of_all_and_leaves_others()
+    {
+        var world = InOrder.NotConfigured().Held("--all", "alice").Held("b.tld", "carol", "disk");
+        var decision = world.Add(ManagedVips.All(world.ToInputs()));
+
+        Assert.Equal("b.tld by carol", decision.Claims());
+        Assert.Equal(ExitStatus.KeptBack, decision.Status());
+        Assert.Equal("", world.Add(ManagedVips.All(world.ToInputs()), force: true).Claims());
+    }
+}
