@@ -101,7 +101,9 @@ public sealed class GuardTests : OnSite
     [Fact]
     public void More_than_half_needs_a_yes()
     {
-        Refused(Site.Run("-4", "-d", Www, "192.0.2.2"), 64, "2 of the 3 announced VIPs of this site would go: more than half needs --yes");
+        var run = Site.Run("-d", "192.0.2.1", "192.0.2.2");
+
+        Refused(run, 64, "2 of the 3 announced VIPs of this site would go: more than half needs --yes where nobody can be asked; nothing is done");
         Unchanged();
     }
 
