@@ -54,16 +54,16 @@ public sealed record ChangeOptions(
             ? $"'{name}' stands behind another option: names stand directly behind {given.IdentifierToken?.Value ?? given.Option.Name}"
             : null;
 
-    private static string? FaultOf(ParseResult result, IReadOnlyList<string> names)
+    private static string? FaultOf(ParseResult result, string[] names)
     {
         var (isDelete, isAdd) = (result.GetResult(DeleteOption) is not null, result.GetResult(AddOption) is not null);
         var letter = isDelete ? "-d" : "-a";
         var (all, drains) = (result.GetValue(AllOption), result.GetValue(DrainOption));
         return isDelete && isAdd ? "-d and -a exclude each other: give one of them"
             : !isDelete && !isAdd ? "nothing to do: give -d NAME, -a NAME, or a command"
-            : names.FirstOrDefault(name => name.StartsWith('-')) is { } option ? $"'{option}' stands where a NAME should be: options go before {letter} or behind the names"
-            : names.Count == 0 && !all ? $"{letter} needs a NAME, or --all for every managed VIP"
-            : names.Count > 0 && all ? $"--all stands in place of a NAME: leave '{names[0]}' or --all out"
+            : Array.Find(names, name => name.StartsWith('-')) is { } option ? $"'{option}' stands where a NAME should be: options go before {letter} or behind the names"
+            : names.Length == 0 && !all ? $"{letter} needs a NAME, or --all for every managed VIP"
+            : names.Length > 0 && all ? $"--all stands in place of a NAME: leave '{names[0]}' or --all out"
             : isAdd && Given(result, ReasonOption, ForOption, NoHoldOption, DrainOption, WaitOption, YesOption) is { } alien ? $"{alien} belongs to -d"
             : !drains && result.GetValue(WaitOption) is not null ? "--wait needs --drain"
             : drains && result.GetValue(NoHoldOption) ? "--drain keeps the watchdog off with its hold: leave --no-hold out"

@@ -13,7 +13,7 @@ public sealed class FreezeRun(SiteMemory memory, OperatorLog log, TextWriter out
     {
         var now = clock.Now().Wall;
         var kept = memory.Read(now);
-        var before = kept.Freeze is { } found && found.IsInForce(now) ? found : null;
+        var before = kept.Freeze?.IsInForce(now) == true ? kept.Freeze : null;
         var after = asked is null ? null : new Freeze(who, now, asked.Reason, asked.For is { } lasts ? now + lasts : null);
         if (options.DryRun)
         {

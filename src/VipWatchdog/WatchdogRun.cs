@@ -135,7 +135,7 @@ public sealed class WatchdogRun(
     }
 
     /// <summary>Holds and freezes whose time is over, and holds of what was withdrawn while it was drained.</summary>
-    private IReadOnlyList<Notice> KeepUp(Look look, IReadOnlyList<ChangeOutcome> outcomes, List<JournalEntry> entries)
+    private List<Notice> KeepUp(Look look, IReadOnlyList<ChangeOutcome> outcomes, List<JournalEntry> entries)
     {
         var inputs = look.Inputs;
         var now = inputs.Now.Wall;

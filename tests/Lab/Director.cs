@@ -43,16 +43,23 @@ public sealed class Director(LabGuest lab, string node)
     public void Services(string options) => On($"lvs services {options} && lvs keepalived reload && lvs settle 60", 90);
 
     /// <summary>Writes /etc/viptools/viptools.yaml: the lab's short intervals and these lines.</summary>
+    /// <param name="top">Lines before all sections.</param>
+    /// <param name="bgp">A line of the section `bgp`.</param>
     /// <param name="watchdog">A line of the section `watchdog`.</param>
     /// <param name="ipvs">A line of the section `ipvs`.</param>
     /// <param name="vips">The section `vips`, whole.</param>
-    public void Configure(string watchdog = "", string ipvs = "", string vips = "") => On($"""
+    public void Configure(string watchdog = "", string ipvs = "", string vips = "", string bgp = "", string top = "") => On($"""
         cat >/etc/viptools/viptools.yaml <<'YAML'
+        {top}
+        bgp:
+          drain-route-map: DRAIN
+          {bgp}
         ipvs:
           keepalived-grace: 5s
           {ipvs}
         watchdog:
           observe-interval: 1s
+          partial-splay: 2s
           {watchdog}
         dns:
           timeout: 15s

@@ -22,7 +22,7 @@ public sealed class S01Maintenance(CronGuest lab)
         lab.Lvs1.FirstRun();
         lab.Lvs1.On("lvs cron on");
 
-        var taken = lab.Lvs1.Mgmt("-d service.tld --reason 'new disks'");
+        var taken = lab.Lvs1.Mgmt("-d service.tld --yes --reason 'new disks'");
         Assert.Equal(deleting, MessagesOf(taken));
         lab.RouterShows(All("2*"));
         lab.ClientGets(All("rs3"));
