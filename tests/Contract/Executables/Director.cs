@@ -19,13 +19,29 @@ internal sealed class Director : IDisposable
     private readonly SyslogDaemon _syslog;
     private string _vtysh = Real;
     private string _written = "";
+    private string _witness = "";
 
     public Director(BgpNode node, SyslogDaemon syslog, KnotServer knot)
     {
         (_node, _syslog) = (node, syslog);
         (Baseline, DnsPort) = (node.ConfigurationFile, knot.Port);
         Table = new(In("table"));
-        Script("ipvsadm", """exec cat "${0%/*}/table" """);
+        Script("ipvsadm", """case $* in
+                *--rate*) sed -E '2s/.*/Prot LocalAddress:Port                 CPS    InPPS   OutPPS    InBPS   OutBPS/; 3s/.*/  -> RemoteAddress:Port/
+                    /^[TUS]/s/ +[a-z]+ *$/ 0 0 0 0 0/; /->.*[0-9]$/s/ (Tunnel|Route|Masq) .*/ 0 0 0 0 0/' "${0%/*}/table" ;;
+                *) exec cat "${0%/*}/table" ;;
+            esac """);
+    }
+
+    /// <summary>A witness that asks the router, as an operator's looking glass would, for the second site's path.</summary>
+    public void AskWitness(BgpNode router)
+    {
+        Script("witness", $"""
+            case $1 in *:*) family=ipv6 peer=2001:db8:2::1 ;; *) family=ipv4 peer=10.2.0.1 ;; esac
+            answer=$({Real} {string.Join(' ', router.VtyshOptions)} -d bgpd -c "show bgp $family unicast $1 json") || exit 1
+            case $answer in *'"peerId":"'$peer'"'*) echo path ;; *'{'*) echo none ;; *) exit 1 ;; esac
+            """);
+        _witness = $"witness: [{In("witness")}, \"{{prefix}}\"]";
     }
 
     public ReplayedTable Table { get; }
@@ -41,12 +57,26 @@ internal sealed class Director : IDisposable
 
     public string LockTimeout { get; set; } = "20s";
 
+    /// <summary>Lines before all sections of the configuration.</summary>
+    public string Top { get; set; } = "";
+
+    /// <summary>A line of the section `bgp`.</summary>
+    public string Bgp { get; set; } = "";
+
     /// <summary>Whether what <see cref="Between"/> was told has been done: something was sent to bgpd.</summary>
     public bool Happened => File.Exists(In("happened"));
 
     public ProgramRun Watchdog(params IEnumerable<string> arguments) => Run("vip-watchdog", arguments);
 
-    public ProgramRun Mgmt(params IEnumerable<string> arguments) => Run("vip-mgmt", arguments);
+    /// <summary>Without the lines of the blast radius, which have tests of their own.</summary>
+    public ProgramRun Mgmt(params IEnumerable<string> arguments)
+    {
+        var run = MgmtWhole(arguments);
+        return run with { Output = ProgramRun.Text(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("; another site: ", StringComparison.Ordinal))) };
+    }
+
+    /// <summary>With every line.</summary>
+    public ProgramRun MgmtWhole(params IEnumerable<string> arguments) => Run("vip-mgmt", arguments);
 
     /// <summary>Starts all of them before waiting for any.</summary>
     public IReadOnlyList<ProgramRun> RunAtOnce(params IReadOnlyList<(string Program, string[] Arguments)> commands)
@@ -116,7 +146,11 @@ internal sealed class Director : IDisposable
     }
 
     private string Configuration() => $"""
+        {Top}
         bgp:
+          drain-route-map: DRAIN
+          {_witness}
+          {Bgp}
           vtysh: {_vtysh}
           vtysh-options: [{string.Join(", ", _node.VtyshOptions)}]
           baseline: {Baseline}
@@ -130,6 +164,7 @@ internal sealed class Director : IDisposable
           servers: ["127.0.0.1#{DnsPort.ToString(CultureInfo.InvariantCulture)}"]
         watchdog:
           recheck: 10ms
+          partial-splay: 10ms
         syslog:
           socket: {_syslog.Socket}
         state-dir: {In("state")}
