@@ -22,9 +22,8 @@ public sealed class DrainProgress(TextWriter output, TextWriter error, bool isTe
         }
 
         _shownWithLeft = left;
-        var start = first.PacketsPerSecond is { } rate ? $" ({rate} at the start)" : "";
-        var line = $"draining {vips} VIPs: {now.PacketsPerSecond?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} packets/s{start}, "
-            + $"{now.Connections?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} connections, {left.TotalSeconds:0} s left";
+        var line = $"draining {vips} VIPs: {DrainText.Number(now.PacketsPerSecond)} packets/s of {DrainText.Number(first.PacketsPerSecond)}, "
+            + $"{DrainText.Number(now.Connections)} connections, {left.TotalSeconds:0} s left";
         output.Write(isTerminal ? $"\r{line.PadRight(_width)}" : $"{line}\n");
         output.Flush();
         _width = line.Length;

@@ -24,12 +24,12 @@ public sealed class DrainTests : OnSite
             exit 0
             out: 192.0.2.1/32: 0 active connections; another site: unknown (no witness configured)
             out: bgp_mgt: Draining route to 192.0.2.1/32
-            out: draining 1 VIPs: 20 packets/s (20 at the start), 0 connections, 120 s left
+            out: draining 1 VIPs: 20 packets/s of 20, 0 connections, 120 s left
             out: bgp_mgt: Deleting route to 192.0.2.1/32
-            out: bgp_mgt: Drained after 4 s: 0 packets/s, 0 connections left, 20 packets/s, 0 connections at the start
+            out: bgp_mgt: Drained after 4 s: 0 packets/s of 20 left, 0 connections
             log: notice bgp_mgt: Draining route to 192.0.2.1/32
             log: notice bgp_mgt: Deleting route to 192.0.2.1/32
-            log: notice bgp_mgt: Drained after 4 s: 0 packets/s, 0 connections left, 20 packets/s, 0 connections at the start
+            log: notice bgp_mgt: Drained after 4 s: 0 packets/s of 20 left, 0 connections
             sent: network 192.0.2.1/32 route-map DRAIN
             sent: no network 192.0.2.1/32
             """, Site.Transcript("-d", "192.0.2.1", "--drain"));
@@ -47,7 +47,7 @@ public sealed class DrainTests : OnSite
         var run = Site.Run("-d", "192.0.2.1", "--drain", "--wait", "2s");
 
         Assert.Equal(2, run.Status);
-        Assert.EndsWith("bgp_mgt: Drain ended at its limit after 2 s: 20 packets/s, 0 connections left, 20 packets/s, 0 connections at the start\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("bgp_mgt: Drain ended at its limit after 2 s: 20 packets/s of 20 left, 0 connections\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(["network 192.0.2.1/32 route-map DRAIN", "no network 192.0.2.1/32"], Site.Sent());
     }
 
@@ -59,7 +59,7 @@ public sealed class DrainTests : OnSite
         var run = Site.Run("-d", "192.0.2.1", "--drain", "--wait", "2s");
 
         Assert.Equal(2, run.Status);
-        Assert.Contains("Drain ended at its limit after 2 s: unknown packets/s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Drain ended at its limit after 2 s: unknown packets/s of unknown left", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,8 +16,5 @@ public sealed record Traffic(long? PacketsPerSecond, long? Connections)
             ? table.Value.Services.Where(service => IsBehind(service.Key, policy, vips)).Sum(service => service.RealServers.Sum(server => server.ActiveConnections))
             : null);
 
-    public override string ToString() =>
-        $"{(PacketsPerSecond is { } rate ? $"{rate}" : "unknown")} packets/s, {(Connections is { } count ? $"{count}" : "unknown")} connections";
-
     private static bool IsBehind(ServiceKey service, Policy policy, IReadOnlySet<Prefix> vips) => policy.PrefixesOf(service).Any(vips.Contains);
 }

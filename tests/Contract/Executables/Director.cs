@@ -26,19 +26,25 @@ internal sealed class Director : IDisposable
         (_node, _syslog) = (node, syslog);
         (Baseline, DnsPort) = (node.ConfigurationFile, knot.Port);
         Table = new(In("table"));
-        Script("ipvsadm", """case $* in
+        Script(
+            "ipvsadm",
+            """
+            case $* in
                 *--rate*) sed -E '2s/.*/Prot LocalAddress:Port                 CPS    InPPS   OutPPS    InBPS   OutBPS/; 3s/.*/  -> RemoteAddress:Port/
-                    /^[TUS]/s/ +[a-z]+ *$/ 0 0 0 0 0/; /->.*[0-9]$/s/ (Tunnel|Route|Masq) .*/ 0 0 0 0 0/' "${0%/*}/table" ;;
+                    /^(TCP|UDP|SCTP) /s/ +[a-z]+ *$/ 0 0 0 0 0/; /->.*[0-9]/s/ (Tunnel|Route|Masq) .*/ 0 0 0 0 0/' "${0%/*}/table" ;;
                 *) exec cat "${0%/*}/table" ;;
-            esac """);
+            esac
+            """);
     }
 
     /// <summary>A witness that asks the router, as an operator's looking glass would, for the second site's path.</summary>
     public void AskWitness(BgpNode router)
     {
-        Script("witness", $"""
+        Script(
+            "witness",
+            $$"""
             case $1 in *:*) family=ipv6 peer=2001:db8:2::1 ;; *) family=ipv4 peer=10.2.0.1 ;; esac
-            answer=$({Real} {string.Join(' ', router.VtyshOptions)} -d bgpd -c "show bgp $family unicast $1 json") || exit 1
+            answer=$({{Real}} {{string.Join(' ', router.VtyshOptions)}} -d bgpd -c "show bgp $family unicast $1 json") || exit 1
             case $answer in *'"peerId":"'$peer'"'*) echo path ;; *'{'*) echo none ;; *) exit 1 ;; esac
             """);
         _witness = $"witness: [{In("witness")}, \"{{prefix}}\"]";

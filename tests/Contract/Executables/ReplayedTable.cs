@@ -22,7 +22,7 @@ internal sealed class ReplayedTable
         Write();
     }
 
-    /// <summary>All real servers of these VIPs (addresses) fail.</summary>
+    /// <summary>All real servers of these VIPs (addresses), or of these services of theirs (`192.0.2.1:443`), fail.</summary>
     public void Fail(params IEnumerable<string> vips)
     {
         _failed.UnionWith(vips);
@@ -57,7 +57,7 @@ internal sealed class ReplayedTable
         for (var i = 0; i < _lines.Count; i++)
         {
             var isServer = _lines[i].StartsWith("  ->", StringComparison.Ordinal);
-            isFailed = isServer ? isFailed : i >= HeaderLines && _failed.Contains(VipOf(_lines[i]));
+            isFailed = isServer ? isFailed : i >= HeaderLines && (_failed.Contains(VipOf(_lines[i])) || _failed.Contains(PlaceOf(_lines[i])));
             if (!(isServer && isFailed))
                 file.Write(_lines[i] + "\n");
         }
@@ -66,7 +66,9 @@ internal sealed class ReplayedTable
     /// <summary>`TCP  [2001:db8::1]:80 rr`: 2001:db8::1.</summary>
     private static string VipOf(string service)
     {
-        var place = service.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        var place = PlaceOf(service);
         return place[..place.LastIndexOf(':')].Trim('[', ']');
     }
+
+    private static string PlaceOf(string service) => service.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
 }

@@ -36,7 +36,7 @@ public sealed class S13SafeHands(CronGuest lab)
     public void A_drain_that_was_killed_is_left_alone_until_its_servers_die() => lab.Scenario(() =>
     {
         lab.Lvs1.FirstRun();
-        lab.Lvs1.On("vip-mgmt -d one.tld --drain --wait 5m >/run/drain.out 2>&1 & until grep -q 'left$' /run/drain.out; do sleep 0.3; done; kill -9 $!");
+        lab.Lvs1.On("vip-mgmt -d one.tld --drain --wait 5m >/run/drain.out 2>&1 & until grep -q 'packets/s' /run/drain.out; do sleep 0.3; done; kill -9 $!");
         lab.RouterShows((Four1, "1 2*"), (Six1, "1 2*"));
 
         lab.Lvs1.Watchdog(0);
