@@ -24,6 +24,7 @@ public static class CommandLine
         root.SetAction(result => (int)Change(result));
         root.Subcommands.Add(Status());
         root.Subcommands.Add(CheckConfig());
+        root.Subcommands.Add(History.HistoryCommand.Make());
         return root;
     }
 
@@ -58,7 +59,7 @@ public static class CommandLine
     }
 
     /// <summary>`-a web status` would silently run the subcommand and drop -a (facts/dotnet.md).</summary>
-    private static void RefuseChanges(Command command) => command.Validators.Add(result =>
+    internal static void RefuseChanges(Command command) => command.Validators.Add(result =>
     {
         foreach (var child in (result.Parent as CommandResult)?.Children ?? [])
         {
@@ -77,7 +78,7 @@ public static class CommandLine
         }
     }
 
-    private static ExitStatus Usage(string fault)
+    internal static ExitStatus Usage(string fault)
     {
         Console.Error.WriteLine($"vip-mgmt: {Tools.Execution.PlainText.Line(fault, 300)} (see vip-mgmt --help)");
         return ExitStatus.Usage;
