@@ -25,6 +25,7 @@ public static class CommandLine
         root.Subcommands.Add(Status());
         root.Subcommands.Add(CheckConfig());
         root.Subcommands.Add(History.HistoryCommand.Make());
+        root.Subcommands.Add(Render.RenderCommand.Make());
         return root;
     }
 

@@ -68,6 +68,7 @@ public sealed class DocumentTests : OnSite
     [InlineData("VipMgmt", "status.json", "vip-mgmt status")]
     [InlineData("VipMgmt", "status-unknown.json", "vip-mgmt status")]
     [InlineData("VipMgmt", "history.json", "vip-mgmt history")]
+    [InlineData("VipMgmt", "render.json", "vip-mgmt render")]
     [InlineData("VipWatchdog", "run.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "failed.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "dry-run.json", "vip-watchdog")]

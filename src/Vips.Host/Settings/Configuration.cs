@@ -1,6 +1,7 @@
 using Bgp.Vtysh.Model;
 using Dns.Dig.Model;
 using Vips.Host.Syslog;
+using Vips.Inventory;
 
 namespace Vips.Host.Settings;
 
@@ -21,6 +22,12 @@ public sealed record Configuration
     public SyslogSettings Syslog { get; init; } = new();
 
     public Policy Policy { get; init; } = new();
+
+    /// <summary>In the order of preference; for `vip-mgmt render` alone.</summary>
+    public IReadOnlyList<SiteEntry> Sites { get; init; } = [];
+
+    /// <summary>A folder with `frr.hbs` and `quagga.hbs`; null: those that we bring.</summary>
+    public string? Templates { get; init; }
 
     public string StateDir { get; init; } = "/var/lib/viptools";
 

@@ -20,15 +20,17 @@ public sealed class SiteTools
         _limit = limit;
         Runner = new ToolRunner(TimeLeft);
         var bgp = configuration.Bgp;
-        var vtysh = new Vtysh(
+        Vtysh = new Vtysh(
             Runner, new(bgp.Vtysh, bgp.VtyshOptions, bgp.Suite), VtyshDeadlines.Default with { Read = bgp.ReadTimeout, Write = bgp.WriteTimeout });
         var ipvsadm = new Ipvsadm(Runner, configuration.Ipvs.Ipvsadm, configuration.Ipvs.Timeout);
         Clock = new BootClock(TimeProvider.System);
-        Reader = new(configuration, vtysh, ipvsadm, new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock);
-        Applier = new(vtysh, new ReadBack(vtysh, TimeProvider.System, Thread.Sleep), Reader, TimeLeft);
+        Reader = new(configuration, Vtysh, ipvsadm, new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock);
+        Applier = new(Vtysh, new ReadBack(Vtysh, TimeProvider.System, Thread.Sleep), Reader, TimeLeft);
     }
 
     public ToolRunner Runner { get; }
+
+    public Vtysh Vtysh { get; }
 
     public BootClock Clock { get; }
 

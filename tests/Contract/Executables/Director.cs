@@ -41,6 +41,9 @@ internal sealed class Director : IDisposable
 
     public string LockTimeout { get; set; } = "20s";
 
+    /// <summary>Written before the rest of the configuration as it is, e.g. a `vips:` section.</summary>
+    public string Yaml { get; set; } = "";
+
     /// <summary>Whether what <see cref="Between"/> was told has been done: something was sent to bgpd.</summary>
     public bool Happened => File.Exists(In("happened"));
 
@@ -115,7 +118,7 @@ internal sealed class Director : IDisposable
         }
     }
 
-    private string Configuration() => $"""
+    private string Configuration() => Yaml + $"""
         bgp:
           vtysh: {_vtysh}
           vtysh-options: [{string.Join(", ", _node.VtyshOptions)}]
