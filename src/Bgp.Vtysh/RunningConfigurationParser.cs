@@ -20,8 +20,15 @@ public static class RunningConfigurationParser
     /// <param name="suite">The configured suite; null tells it from the text (FRR prints its version).</param>
     public static Reading<RunningConfiguration> Parse(ToolResult result, Suite? suite = null)
     {
+        var text = Text(result);
+        return text.IsKnown ? ParseBody(result, text.Value, suite) : Reading<RunningConfiguration>.Unknown(text.Failure);
+    }
+
+    /// <summary>The whole text, from its header to before the final `end`; the closing lines of the instances are not looked at.</summary>
+    public static Reading<string> Text(ToolResult result)
+    {
         if (VtyshFailure.Of(result) is { } failure)
-            return Reading<RunningConfiguration>.Unknown(failure);
+            return Reading<string>.Unknown(failure);
 
         var text = Encoding.UTF8.GetString(result.StandardOutput);
         if (!text.StartsWith(Header, StringComparison.Ordinal))
@@ -33,7 +40,7 @@ public static class RunningConfigurationParser
         if (!ProofOfLife.IsAnswer(text.AsSpan(end + End.Length)))
             return Unknown(result, "the running configuration may be cut short: bgpd did not answer the question after it");
 
-        return ParseBody(result, text.AsSpan(0, end + 1), suite);
+        return Reading<string>.Known(text[..(end + 1)]);
     }
 
     private static Reading<RunningConfiguration> ParseBody(ToolResult result, ReadOnlySpan<char> body, Suite? suite)
@@ -75,6 +82,6 @@ public static class RunningConfigurationParser
     private static bool TryParse(ReadOnlySpan<char> text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private static Reading<RunningConfiguration> Unknown(ToolResult result, string words) =>
-        Reading<RunningConfiguration>.Unknown(new(FailureKind.Unusable, VtyshFailure.Subject(result), words));
+    private static Reading<string> Unknown(ToolResult result, string words) =>
+        Reading<string>.Unknown(new(FailureKind.Unusable, VtyshFailure.Subject(result), words));
 }

@@ -42,6 +42,14 @@ public sealed class Vtysh
     public Reading<RunningConfiguration> ReadRunningConfiguration() => RunningConfigurationParser.Parse(
         Run(VtyshCommands.RunningConfiguration(_settings), _deadlines.Read), _settings.Suite);
 
+    /// <summary>What bgpd runs, as text: to be shown, or compared with another text. Unknown where it may be cut short.</summary>
+    public Reading<string> ReadRunningText()
+    {
+        var result = Run(VtyshCommands.RunningConfiguration(_settings), _deadlines.Read);
+        var configuration = RunningConfigurationParser.Parse(result, _settings.Suite);
+        return configuration.IsKnown ? RunningConfigurationParser.Text(result) : Reading<string>.Unknown(configuration.Failure);
+    }
+
     /// <summary>
     /// bgpd's table for the prefixes, in the instance's VRF or view; with none nothing is asked. Unknown when one of the
     /// answers is. On Quagga a peer told of a prefix may hear of it only 3 s later (facts/vtysh.md, "Reading").

@@ -27,6 +27,8 @@ public static class CommandLine
         root.Subcommands.Add(Freeze());
         root.Subcommands.Add(Thaw());
         root.Subcommands.Add(CheckConfig());
+        root.Subcommands.Add(History.HistoryCommand.Make());
+        root.Subcommands.Add(Render.RenderCommand.Make());
         return root;
     }
 
@@ -84,7 +86,7 @@ public static class CommandLine
     }
 
     /// <summary>`-a web status` would silently run the subcommand and drop -a (facts/dotnet.md).</summary>
-    private static void RefuseChanges(Command command) => command.Validators.Add(result =>
+    internal static void RefuseChanges(Command command) => command.Validators.Add(result =>
     {
         foreach (var child in (result.Parent as CommandResult)?.Children ?? [])
         {
@@ -103,7 +105,7 @@ public static class CommandLine
         }
     }
 
-    private static ExitStatus Usage(string fault)
+    internal static ExitStatus Usage(string fault)
     {
         Console.Error.WriteLine($"vip-mgmt: {Tools.Execution.PlainText.Line(fault, 300)} (see vip-mgmt --help)");
         return ExitStatus.Usage;

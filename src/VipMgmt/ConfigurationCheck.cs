@@ -7,19 +7,9 @@ namespace VipMgmt;
 public static class ConfigurationCheck
 {
     /// <param name="file">Null for the default place, where no file means the defaults.</param>
-    public static ExitStatus Run(string? file)
+    public static ExitStatus Run(string? file) => Configured.Run(file, json: false, configuration =>
     {
-        var reading = ConfigurationFile.Read(file);
-        foreach (var fault in reading.Faults)
-        {
-            Console.Error.WriteLine(fault);
-        }
-
-        if (reading.Configuration is { } configuration)
-        {
-            Console.Out.Write(ConfigurationText.Write(configuration));
-        }
-
-        return reading.Status;
-    }
+        Console.Out.Write(ConfigurationText.Write(configuration));
+        return ExitStatus.Done;
+    });
 }

@@ -35,22 +35,11 @@ public sealed class Session
     }
 
     /// <summary>Judges the configuration first: with a fault in it nothing is touched.</summary>
-    public static ExitStatus Open(CommonOptions options, Func<Session, ExitStatus> run)
+    public static ExitStatus Open(CommonOptions options, Func<Session, ExitStatus> run) => Configured.Run(options.Config, options.Json, configuration =>
     {
-        var reading = ConfigurationFile.Read(options.Config);
-        if (reading.Configuration is not { } configuration)
-        {
-            foreach (var fault in reading.Faults)
-            {
-                Console.Error.WriteLine(fault);
-            }
-
-            return options.Json ? Refused(reading.Status, [.. reading.Faults.Select(fault => fault.ToString())]) : reading.Status;
-        }
-
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
         return run(new(options, configuration, syslog));
-    }
+    });
 
     /// <summary>-d and -a. DNS is asked before the lock is taken, and never while it is held.</summary>
     public ExitStatus Change(ChangeOptions options)

@@ -21,7 +21,11 @@ public enum MassWithdrawalAction
 /// <param name="FirewallMarks">The marks whose services stand behind these prefixes.</param>
 /// <param name="Rules">The rules of these VIPs.</param>
 public sealed record VipEntry(
-    string? Name, IReadOnlyList<Prefix> Prefixes, string? RouteMap, IReadOnlyList<uint> FirewallMarks, Rules Rules);
+    string? Name, IReadOnlyList<Prefix> Prefixes, string? RouteMap, IReadOnlyList<uint> FirewallMarks, Rules Rules)
+{
+    /// <summary>Names of the sites that announce it, the first choice first; empty: all. For `vip-mgmt render` alone.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = [];
+}
 
 /// <summary>What the operator decided: everything of the configuration that a decision rests on.</summary>
 public sealed record Policy

@@ -90,6 +90,8 @@ public sealed class DocumentTests : OnSite
     [InlineData("VipMgmt", "faults.json", "refusal")]
     [InlineData("VipWatchdog", "busy.json", "refusal")]
     [InlineData("VipWatchdog", "faults.json", "refusal")]
+    [InlineData("VipMgmt", "history.json", "vip-mgmt history")]
+    [InlineData("VipMgmt", "render.json", "vip-mgmt render")]
     [InlineData("VipWatchdog", "run.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "failed.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "dry-run.json", "vip-watchdog")]

@@ -1,6 +1,7 @@
 using Bgp.Vtysh.Model;
 using Dns.Dig.Model;
 using Vips.Host.Syslog;
+using Vips.Inventory;
 
 namespace Vips.Host.Settings;
 
@@ -27,6 +28,12 @@ public sealed record Configuration
 
     /// <summary>The other directors of this site, as people call them: printed as a reminder.</summary>
     public IReadOnlyList<string> PeersOfSite { get; init; } = [];
+
+    /// <summary>In the order of preference; for `vip-mgmt render` alone.</summary>
+    public IReadOnlyList<SiteEntry> Sites { get; init; } = [];
+
+    /// <summary>A folder with `frr.hbs` and `quagga.hbs`; null: those that we bring.</summary>
+    public string? Templates { get; init; }
 
     public string StateDir { get; init; } = "/var/lib/viptools";
 

@@ -1,3 +1,5 @@
+using Vips.Inventory;
+
 namespace Vips.Host.Settings;
 
 /// <summary>
@@ -86,12 +88,14 @@ public static class ConfigurationKeys
             c => Scalars.List(c.PeersOfSite)),
         new("", "state-dir", Program, "holds, state and journal; its parent must exist", c => Scalars.Of(c.StateDir)),
         new("", "lock", Program, "the lock that both programs take", c => Scalars.Of(c.Lock)),
+        new("", "templates", "auto or an absolute path", "a folder with templates of your own for `render`; auto: ours",
+            c => Scalars.Of(c.Templates ?? "auto")),
         new("", "lock-timeout", "auto or a duration (90s)", "how long the lock is waited for; auto: watchdog 20s, vip-mgmt 60s",
             c => c.LockTimeout is { } timeout ? Durations.Write(timeout) : "auto"),
     ];
 
     /// <summary>The keys of one entry of `vips`.</summary>
-    public static IReadOnlyList<VipKey> Vips { get; } =
+    public static IReadOnlyList<EntryKey<VipEntry>> Vips { get; } =
     [
         new("name", "a text", "what the service is called", v => v.Name is null ? null : Scalars.Of(v.Name)),
         new("prefixes", "a list of prefixes", "the VIPs of the entry", v => Scalars.List(v.Prefixes)),
@@ -99,10 +103,15 @@ public static class ConfigurationKeys
             v => v.RouteMap is null ? null : Scalars.Of(v.RouteMap)),
         new("fwmarks", "a list of marks (1 to 4294967295)", "the firewall marks whose services stand behind the VIPs",
             v => Scalars.List(v.FirewallMarks)),
+        new("sites", "a list of names of `sites`", "who announces it, the first choice first; all in their order without",
+            v => v.Sites.Count == 0 ? null : Scalars.List(v.Sites)),
         .. WatchdogKeys.RulesOfVips,
     ];
 
-    internal static readonly string[] Sections = ["bgp", "ipvs", "dns", "watchdog", "vips", "syslog"];
+    /// <summary>The keys of one entry of `sites`.</summary>
+    public static IReadOnlyList<EntryKey<SiteEntry>> Sites => InventoryKeys.Sites;
+
+    internal static readonly string[] Sections = ["bgp", "ipvs", "dns", "watchdog", "vips", "sites", "syslog"];
 
     /// <summary>The names known in a section; at the top the sections too.</summary>
     internal static IEnumerable<string> Of(string section)
@@ -112,9 +121,9 @@ public static class ConfigurationKeys
             yield return name;
         }
 
-        foreach (var key in section == "vips" ? Vips : [])
+        foreach (var (name, _) in OfEntries(section))
         {
-            yield return key.Name;
+            yield return name;
         }
 
         foreach (var key in All)
@@ -128,11 +137,11 @@ public static class ConfigurationKeys
 
     internal static string TypeOf(string section, string name)
     {
-        foreach (var key in section == "vips" ? Vips : [])
+        foreach (var (key, type) in OfEntries(section))
         {
-            if (key.Name == name)
+            if (key == name)
             {
-                return key.Type;
+                return type;
             }
         }
 
@@ -144,8 +153,21 @@ public static class ConfigurationKeys
             }
         }
 
-        return name == "vips" ? "a list of entries, each with `prefixes`" : throw new ArgumentException($"no key {section}.{name}");
+        return name switch
+        {
+            "vips" => "a list of entries, each with `prefixes`",
+            "sites" => "a list of sites, each with `name`, `as` and `router-id`",
+            _ => throw new ArgumentException($"no key {section}.{name}"),
+        };
     }
+
+    private static IEnumerable<(string Name, string Type)> OfEntries(string section) => section switch
+    {
+        "vips" => Vips.Select(key => (key.Name, key.Type)),
+        "sites" => Sites.Select(key => (key.Name, key.Type)),
+        "neighbors" => InventoryKeys.Neighbors.Select(key => (key.Name, key.Type)),
+        _ => [],
+    };
 
     internal static bool IsKnown(string section, string name) => Of(section).Contains(name);
 

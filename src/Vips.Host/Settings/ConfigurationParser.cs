@@ -28,6 +28,7 @@ public static class ConfigurationParser
         var bgp = top.Inner("bgp");
         var ipvs = top.Inner("ipvs");
         var watchdog = top.Inner("watchdog");
+        var sites = new SiteEntryReader(faults).Read(top.Items("sites") ?? []);
         return new()
         {
             Bgp = ReadBgp(bgp, defaults.Bgp, faults),
@@ -39,7 +40,9 @@ public static class ConfigurationParser
                 RunLimit = watchdog.Value("run-limit", ValueParsers.TryTimeout, defaults.Watchdog.RunLimit),
             },
             Syslog = ReadSyslog(top.Inner("syslog"), defaults.Syslog),
-            Policy = PolicyReader.Read(top, bgp, ipvs, watchdog, faults),
+            Policy = PolicyReader.Read(top, bgp, ipvs, watchdog, [.. sites.Select(site => site.Name)], faults),
+            Sites = sites,
+            Templates = top.Value("templates", ValueParsers.TryAutoOrPath, defaults.Templates),
             DrainThreshold = top.Value("drain-threshold", ValueParsers.TryNumber, defaults.DrainThreshold),
             PeersOfSite = top.List<string>("peers-of-site", ValueParsers.TryPlainText),
             StateDir = top.Value("state-dir", ValueParsers.TryPath, defaults.StateDir),

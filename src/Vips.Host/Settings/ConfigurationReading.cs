@@ -21,6 +21,7 @@ public sealed record ConfigurationReading
 
     internal static ConfigurationReading Accepted(Configuration configuration) => new(configuration, [], ExitStatus.Done);
 
-    internal static ConfigurationReading Refused(FaultList faults, ExitStatus status = ExitStatus.Configuration) =>
-        new(null, faults.InOrder(), status);
+    internal static ConfigurationReading Refused(FaultList faults) => Refused(faults.InOrder(), ExitStatus.Configuration);
+
+    internal static ConfigurationReading Refused(IReadOnlyList<ConfigurationFault> faults, ExitStatus status) => new(null, faults, status);
 }

@@ -20,21 +20,25 @@ public static class ConfigurationText
             text.Append(section.Length == 0 ? "" : "  ").Append($"{key.Name}: {key.Write(configuration)}\n");
         }
 
-        return text.Append(configuration.Policy.Vips.Count == 0 ? "vips: []\n" : "vips:\n")
-            .AppendJoin("", configuration.Policy.Vips.Select(Entry)).ToString();
+        AppendEntries(text, "sites", ConfigurationKeys.Sites, configuration.Sites);
+        AppendEntries(text, "vips", ConfigurationKeys.Vips, configuration.Policy.Vips);
+        return text.ToString();
     }
 
-    private static string Entry(VipEntry entry)
+    private static void AppendEntries<T>(StringBuilder text, string section, IReadOnlyList<EntryKey<T>> keys, IReadOnlyList<T> entries)
     {
-        var text = new StringBuilder();
-        foreach (var key in ConfigurationKeys.Vips)
+        text.Append(entries.Count == 0 ? $"{section}: []\n" : $"{section}:\n");
+        foreach (var entry in entries)
         {
-            if (key.Write(entry) is { } value)
+            var indent = "  - ";
+            foreach (var key in keys)
             {
-                text.Append(text.Length == 0 ? "  - " : "    ").Append($"{key.Name}: {value}\n");
+                if (key.Write(entry) is { } value)
+                {
+                    text.Append(indent).Append($"{key.Name}: {value}\n");
+                    indent = "    ";
+                }
             }
         }
-
-        return text.ToString();
     }
 }

@@ -1,10 +1,10 @@
 namespace Vips.Host.Settings;
 
 /// <summary>The known word that a mistyped one most likely means.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     /// <summary>Null when none is near: more than a third of the letters, and at least two, would have to change.</summary>
-    internal static string? Of(string word, IEnumerable<string> known)
+    public static string? Of(string word, IEnumerable<string> known)
     {
         string? nearest = null;
         var least = Math.Max(2, word.Length / 3) + 1;

@@ -6,7 +6,7 @@ namespace Vips.Host.Settings;
 /// <summary>The part of the configuration that decisions rest on.</summary>
 internal static class PolicyReader
 {
-    internal static Policy Read(Section top, Section bgp, Section ipvs, Section watchdog, FaultList faults)
+    internal static Policy Read(Section top, Section bgp, Section ipvs, Section watchdog, IReadOnlyList<string> sites, FaultList faults)
     {
         var defaults = new Policy();
         var before = faults.Count;
@@ -34,7 +34,7 @@ internal static class PolicyReader
             HoldWarn = watchdog.Value("hold-warn", ValueParsers.TryDuration, defaults.HoldWarn),
             RepeatErrors = watchdog.Value("repeat-errors", ValueParsers.TryDuration, defaults.RepeatErrors),
         };
-        return policy with { Vips = new VipEntryReader(policy, inherited, faults).Read(top.Items("vips") ?? []) };
+        return policy with { Vips = new VipEntryReader(policy, inherited, sites, faults).Read(top.Items("vips") ?? []) };
     }
 
     private static readonly TryParse<LastExit> Guard = ValueParsers.OneOf(
@@ -47,7 +47,7 @@ internal static class PolicyReader
 }
 
 /// <summary>The entries of `vips`.</summary>
-internal sealed class VipEntryReader(Policy policy, RuleSettings inherited, FaultList faults)
+internal sealed class VipEntryReader(Policy policy, RuleSettings inherited, IReadOnlyList<string> sites, FaultList faults)
 {
     private readonly Dictionary<Prefix, int> _lines = [];
 
@@ -82,7 +82,39 @@ internal sealed class VipEntryReader(Policy policy, RuleSettings inherited, Faul
             Prefixes(section),
             section.Value<string?>("route-map", ValueParsers.TryName, null),
             marks,
-            rules);
+            rules)
+        {
+            Sites = Sites(section),
+        };
+    }
+
+    private List<string> Sites(Section section)
+    {
+        var named = new List<string>();
+        foreach (var item in section.Items("sites") ?? [])
+        {
+            if (item is not YamlScalar { Text: var name } || !sites.Contains(name))
+            {
+                var nearest = item is YamlScalar scalar ? NearestWord.Of(scalar.Text, sites) : null;
+                faults.Add(item, $"{(item is YamlScalar word ? $"'{word.Text}'" : "this")} is no site of `sites`{(nearest is null ? "" : $"; did you mean '{nearest}'?")}");
+            }
+            else if (named.Contains(name))
+            {
+                faults.Add(item, $"site {name} a second time");
+            }
+            else
+            {
+                named.Add(name);
+            }
+        }
+
+        section.RefuseEmpty("sites");
+        if (section.Has("sites") && section.Has("route-map"))
+        {
+            faults.Add(section.PlaceOf("route-map"), "`route-map` and `sites` in one entry: the place in `sites` decides the route-map");
+        }
+
+        return named;
     }
 
     private List<Prefix> Prefixes(Section section)

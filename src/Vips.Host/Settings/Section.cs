@@ -34,6 +34,17 @@ internal sealed class Section
 
     internal bool IsList(string key) => Find(key)?.Value is YamlSequence;
 
+    internal void Require(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (!Has(key))
+            {
+                _faults.Add(PlaceOf(""), $"an entry of `{_name}` needs `{key}`");
+            }
+        }
+    }
+
     internal void RefuseEmpty(string key)
     {
         if (Find(key)?.Value is YamlSequence { Items.Count: 0 } list)

@@ -91,6 +91,12 @@ internal static class ValueParsers
 
     internal static bool TryAddress(string text, out IpAddress address) => IpAddress.TryParse(text, out address);
 
+    /// <summary>As BGP carries it in an OPEN message: four octets, written as an IPv4 address (RFC 6286), not 0.0.0.0.</summary>
+    internal static bool TryRouterId(string text, out IpAddress address) =>
+        IpAddress.TryParse(text, out address) && !address.IsIPv6 && text != "0.0.0.0";
+
+    internal static bool TryAsNumber(string text, out uint number) => TryUnsigned(text, out number) && number > 0;
+
     internal static bool TryMark(string text, out uint mark) => TryUnsigned(text, out mark) && mark > 0;
 
     internal static bool TryService(string text, out ServiceName service) => ServiceName.TryParse(text, out service);

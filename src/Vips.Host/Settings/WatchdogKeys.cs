@@ -23,8 +23,8 @@ internal static class WatchdogKeys
     internal static ConfigurationKey[] Rules { get; } = Array.ConvertAll(
         Table, row => new ConfigurationKey("watchdog", row.Name, row.Type, row.Help, c => row.Write(c.Policy.Default)));
 
-    internal static VipKey[] RulesOfVips { get; } = Array.ConvertAll(
-        Table, row => new VipKey(row.Name, row.Type, row.Help, v => row.Write(v.Rules)));
+    internal static EntryKey<VipEntry>[] RulesOfVips { get; } = Array.ConvertAll(
+        Table, row => new EntryKey<VipEntry>(row.Name, row.Type, row.Help, v => row.Write(v.Rules)));
 
     private static string Services(Rules rules) => rules.Services == ServiceChoice.Listed
         ? Scalars.List(rules.Listed)

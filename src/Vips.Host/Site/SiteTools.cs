@@ -20,18 +20,19 @@ public sealed class SiteTools
         _limit = limit;
         Runner = new ToolRunner(TimeLeft);
         var bgp = configuration.Bgp;
-        var vtysh = new Vtysh(
+        Vtysh = new Vtysh(
             Runner, new(bgp.Vtysh, bgp.VtyshOptions, bgp.Suite), VtyshDeadlines.Default with { Read = bgp.ReadTimeout, Write = bgp.WriteTimeout });
         var ipvsadm = new Ipvsadm(Runner, configuration.Ipvs.Ipvsadm, configuration.Ipvs.Timeout);
         Clock = new BootClock(TimeProvider.System);
-        Reader = new(configuration, vtysh, ipvsadm, new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock);
+        Reader = new(configuration, Vtysh, ipvsadm, new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock);
         Witness = new(Runner, bgp.Witness, bgp.WitnessTimeout);
         Ipvsadm = ipvsadm;
-        Vtysh = vtysh;
-        Applier = new(vtysh, new ReadBack(vtysh, TimeProvider.System, Thread.Sleep), Reader, TimeLeft);
+        Applier = new(Vtysh, new ReadBack(Vtysh, TimeProvider.System, Thread.Sleep), Reader, TimeLeft);
     }
 
     public ToolRunner Runner { get; }
+
+    public Vtysh Vtysh { get; }
 
     public BootClock Clock { get; }
 
@@ -40,8 +41,6 @@ public sealed class SiteTools
     public Witness Witness { get; }
 
     public Ipvsadm Ipvsadm { get; }
-
-    public Vtysh Vtysh { get; }
 
     public PlanApplier Applier { get; }
 

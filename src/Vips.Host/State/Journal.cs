@@ -49,38 +49,28 @@ public sealed class Journal
     /// <param name="wanted">Which of them; null for all.</param>
     public Reading<IReadOnlyList<JournalEntry>> ReadNewest(int most, Func<JournalEntry, bool>? wanted = null)
     {
-        var entries = new List<JournalEntry>();
+        var reading = Read(new(most) { Wanted = wanted });
+        return reading.IsKnown ? Reading<IReadOnlyList<JournalEntry>>.Known(reading.Value.Entries) : Reading<IReadOnlyList<JournalEntry>>.Unknown(reading.Failure);
+    }
+
+    /// <summary>As <see cref="ReadNewest"/>, and what it took: no more of the file is read than the query needs.</summary>
+    public Reading<JournalPage> Read(JournalQuery query)
+    {
         try
         {
             using var file = FileDescriptor.Open(Path, OpenFlags.ReadOnly | OpenFlags.NoFollow | OpenFlags.NonBlocking);
-            if (file.Status().Kind != FileKind.Regular)
-            {
-                return Reading<IReadOnlyList<JournalEntry>>.Unknown(new(FailureKind.Unusable, Path, "not a regular file"));
-            }
-
-            foreach (var line in new LinesFromEnd(file))
-            {
-                if (entries.Count == most)
-                {
-                    break;
-                }
-
-                if (JournalJson.Parse(line) is { } entry && (wanted is null || wanted(entry)))
-                {
-                    entries.Add(entry);
-                }
-            }
+            return file.Status().Kind == FileKind.Regular
+                ? Reading<JournalPage>.Known(query.Page(new LinesFromEnd(file)))
+                : Reading<JournalPage>.Unknown(new(FailureKind.Unusable, Path, "not a regular file"));
         }
         catch (PosixException failure) when (failure.Error == Errno.NoEntry)
         {
-            return Reading<IReadOnlyList<JournalEntry>>.Known([]);
+            return Reading<JournalPage>.Known(JournalPage.Empty);
         }
         catch (PosixException failure)
         {
-            return Reading<IReadOnlyList<JournalEntry>>.Unknown(failure.ToFailure());
+            return Reading<JournalPage>.Unknown(failure.ToFailure());
         }
-
-        return Reading<IReadOnlyList<JournalEntry>>.Known(entries);
     }
 
     private static void PrepareForAppending(FileDescriptor file, FileStatus status)

@@ -11,7 +11,10 @@ internal sealed class LinesFromEnd(FileDescriptor file) : IEnumerable<ReadOnlyMe
 {
     internal const int LongestLine = 256 * 1024;
 
-    private const int Chunk = 64 * 1024;
+    internal const int Chunk = 64 * 1024;
+
+    /// <summary>Of the file, so far.</summary>
+    internal long BytesRead { get; private set; }
 
     public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()
     {
@@ -56,6 +59,7 @@ internal sealed class LinesFromEnd(FileDescriptor file) : IEnumerable<ReadOnlyMe
             done += count;
         }
 
+        BytesRead += done;
         return bytes;
     }
 }

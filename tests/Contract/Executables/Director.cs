@@ -63,8 +63,8 @@ internal sealed class Director : IDisposable
 
     public string LockTimeout { get; set; } = "20s";
 
-    /// <summary>Lines before all sections of the configuration.</summary>
-    public string Top { get; set; } = "";
+    /// <summary>Written before the rest of the configuration as it is, e.g. a `vips:` section.</summary>
+    public string Yaml { get; set; } = "";
 
     /// <summary>A line of the section `bgp`.</summary>
     public string Bgp { get; set; } = "";
@@ -151,8 +151,7 @@ internal sealed class Director : IDisposable
         }
     }
 
-    private string Configuration() => $"""
-        {Top}
+    private string Configuration() => Yaml + $"""
         bgp:
           drain-route-map: DRAIN
           {_witness}

@@ -14,7 +14,7 @@ public class SafeHandsTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot
     public void The_witness_tells_of_the_second_site_and_refuse_keeps_the_last_exit()
     {
         Director.AskWitness(Bed.Router);
-        Director.Top = "last-exit: refuse";
+        Director.Yaml = "last-exit: refuse\n";
         Director.Watchdog();
         var gone = Director.MgmtWhole("-d", "192.0.2.2");
         Assert.Contains("192.0.2.2/32: 0 active connections; another site: announces it (witness: path)\n", gone.Output, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public class SafeHandsTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot
     public void What_serves_in_part_is_kept_as_the_last_exit_goes_when_it_is_not_and_comes_back_when_it_is()
     {
         Director.AskWitness(Bed.Router);
-        Director.Top = "last-exit: refuse";
+        Director.Yaml = "last-exit: refuse\n";
         Director.Watchdog();
         Withdraw(Bed.Dc2, "192.0.2.1/32");
         Director.Table.Fail("192.0.2.1:443");

@@ -37,7 +37,7 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
         RouterReaches("192.0.2.1/32", BgpTestBed.First);
 
         Director.AskWitness(Bed.Router);
-        Director.Top = "peers-of-site: [lvs1b]";
+        Director.Yaml = "peers-of-site: [lvs1b]\n";
         Say("A maintenance window: the hold stands, whatever the watchdog sees");
         Mgmt("-d www.example.net --reason \"new kernel\"", "-d", "www.example.net", "--reason", "new kernel");
         Logged(2);

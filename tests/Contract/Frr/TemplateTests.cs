@@ -90,7 +90,7 @@ public class TemplateTests
             : line.EndsWith("BGP1", StringComparison.Ordinal) ? line[..^1] + "2" : line[..^1] + "1");
         var expected = string.Join('\n', reversed).Replace("198.51.100.", "203.0.113.", StringComparison.Ordinal)
             .Replace("2001:db8:a::", "2001:db8:b::", StringComparison.Ordinal).Replace("director-a", "director-b", StringComparison.Ordinal)
-            .Replace("ite A", "ite B", StringComparison.Ordinal);
+            .Replace("ite A", "ite B", StringComparison.Ordinal).Replace("site-a", "site-b", StringComparison.Ordinal);
         Assert.Equal(expected, Template("b", file));
     }
 

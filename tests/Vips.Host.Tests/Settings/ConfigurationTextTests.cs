@@ -4,6 +4,7 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
+using Vips.Inventory;
 
 namespace Vips.Host.Tests.Settings;
 
@@ -40,11 +41,12 @@ public sealed class ConfigurationTextTests
         Ipvs = c.Ipvs.ToString(),
         Dns = (c.Dns with { Servers = [] }).ToString(),
         Servers = c.Dns.Servers.Select(a => a.ToString()).ToArray(),
-        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout} {c.DrainThreshold}",
+        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout} {c.DrainThreshold} {c.Templates}",
+        Sites = c.Sites.Select(s => $"{s with { Neighbors = [] }} {string.Join(',', s.Neighbors)}").ToArray(),
         Policy = (c.Policy with { Vips = [], SorryServers = new HashSet<IpAddress>(), Default = new() }).ToString(),
         Sorry = c.Policy.SorryServers.Select(a => a.ToString()).Order().ToArray(),
         Default = Flat(c.Policy.Default),
-        Vips = c.Policy.Vips.Select(v => $"{v.Name}|{string.Join(',', v.Prefixes)}|{v.RouteMap}|{string.Join(',', v.FirewallMarks)}|{Flat(v.Rules)}").ToArray(),
+        Vips = c.Policy.Vips.Select(v => $"{v.Name}|{string.Join(',', v.Prefixes)}|{v.RouteMap}|{string.Join(',', v.FirewallMarks)}|{Flat(v.Rules)}|{string.Join(',', v.Sites)}").ToArray(),
     };
 
     private static string Flat(Rules rules) => $"{rules with { Listed = [] }} {string.Join(',', rules.Listed)}";
@@ -60,8 +62,11 @@ public sealed class ConfigurationTextTests
         from threshold in Gen.Choose(0, 1000)
         from peers in Gen.Elements("lvs2", "lvs 2: dc1", "#3").ListOf(2)
         from servers in Gen.Elements("192.0.2.53", "192.0.2.53#5300", "2001:db8::53", "2001:db8::53#5300").Select(text => Dns.Dig.Model.DnsServer.TryParse(text, out var server) ? server : throw new FormatException(text)).ListOf(2)
+        from sites in SitesOf(policy)
         select new Configuration
         {
+            Sites = sites,
+            Templates = timeouts.Item1.Ticks % 2 == 0 ? null : paths.Item1,
             Bgp = bgp,
             Ipvs = ipvs,
             Dns = new() { Dig = paths.Item1, Servers = [.. servers], Timeout = timeouts.Item1 },
@@ -74,6 +79,14 @@ public sealed class ConfigurationTextTests
             PeersOfSite = peers.ToList(),
             Policy = policy,
         };
+
+    /// <summary>Those that the VIPs name, with or without neighbours.</summary>
+    private static Gen<SiteEntry[]> SitesOf(Policy policy) =>
+        from text in Gen.Elements(null, "router: #1", "null")
+        from count in Gen.Choose(0, 2)
+        let neighbors = Enumerable.Repeat(new Neighbor(IpAddress.Parse("2001:db8::fe"), 64500, text), count).ToArray()
+        let names = policy.Vips.SelectMany(vip => vip.Sites).ToArray()
+        select names.Select(name => new SiteEntry(name, 64699, IpAddress.Parse("192.0.2.1"), count == 0 ? null : "null", neighbors)).ToArray();
 
     private static Gen<BgpSettings> Bgps() =>
         from suite in Gen.Elements(null, Bgp.Vtysh.Model.Suite.Frr, (Bgp.Vtysh.Model.Suite?)Bgp.Vtysh.Model.Suite.Quagga)
@@ -152,7 +165,7 @@ public sealed class ConfigurationTextTests
         from marks in Gen.Choose(1, int.MaxValue).Select(m => (uint)m).ListOf(2)
         from rules in RuleSets()
         let prefixes = addresses.Select(a => Prefix.Containing(a, a.IsIPv6 ? v6 : v4)).Distinct().ToList()
-        let entry = new VipEntry(name, prefixes, routeMap, marks.ToList(), rules)
+        let entry = new VipEntry(name, prefixes, routeMap, marks.ToList(), rules) { Sites = routeMap is null && name is not null ? ["dc2", "null"] : [] }
         select prefixes.Count == 0 ? [] : new List<VipEntry> { entry with { Rules = rules with { Listed = Known(rules.Listed, marks) } } };
 
     private static List<ServiceName> Known(IReadOnlyList<ServiceName> listed, IEnumerable<uint> marks) =>

@@ -70,6 +70,15 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_boot_with_a_wrong_clock_hides_nothing_that_stands_before_it()
+    {
+        var wrong = Enumerable.Range(0, 999).Select(number => Entry(number) with { When = DateTimeOffset.UnixEpoch });
+        Assert.Null(_journal.Append([Entry(1), .. wrong, Entry(2)]));
+
+        Assert.Equal([Entry(2), Entry(1)], _journal.Read(new(9) { Since = Entry(0).When }).Value.Entries);
+    }
+
+    [Fact]
     public void No_text_can_forge_a_line()
     {
         Assert.Null(_journal.Append([Entry(1) with { Why = "a\n{\"who\":\"root\"}\u2028b", Outcome = new string('o', 5000) }]));
