@@ -30,7 +30,8 @@ public sealed class MaintenanceCommand(
 
         var begin = new ChangeStep(
             (inputs, targets) => options.Drain is null ? DeletionOf(inputs, options).Decide(targets) : DrainOf(inputs, options).Decide(targets),
-            names.Of, names.Prefixes, IsDeletion: true, WritesHolds: !options.NoHold, options.Reason) { IsConfirmed = options.Yes };
+            names.Of, names.Prefixes, IsDeletion: true, WritesHolds: !options.NoHold, options.Reason)
+        { IsConfirmed = options.Yes };
         var begun = Locked(begin, names, isDry);
         if (begun.Unconfirmed is { } share)
         {
@@ -53,7 +54,8 @@ public sealed class MaintenanceCommand(
         var ended = watch.Wait(drained.SelectMany(target => target.Prefixes).ToHashSet(), limit, asksIpvs);
         var end = new ChangeStep(
             (inputs, targets) => new DrainEnd(ClaimingOf(inputs, options, isDraining: false), DeletionOf(inputs, options)).Decide(targets),
-            _ => drained, drained.SelectMany(target => target.Prefixes), IsDeletion: true, WritesHolds: true, options.Reason) { IsConfirmed = true };
+            _ => drained, drained.SelectMany(target => target.Prefixes), IsDeletion: true, WritesHolds: true, options.Reason)
+        { IsConfirmed = true };
         var finished = Locked(end, names, isDry: false);
         report.Drained(ended);
         var status = ExitStatuses.Combine(begun.Status, finished.Status);

@@ -1,5 +1,4 @@
 using Vips;
-using Vips.Watchdog;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
@@ -7,6 +6,7 @@ using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
+using Vips.Watchdog;
 
 namespace VipWatchdog;
 
