@@ -44,7 +44,7 @@ public sealed class ChangeRun(
         var isUnconfirmed = step is { IsDeletion: true, IsConfirmed: false } && share.Going * 2 > share.Announced;
         if (step.IsDeletion)
         {
-            report.Radius(BlastRadius.Of(inputs, decisions, ResolvedBefore(inputs.Policy)));
+            report.Radius(BlastRadius.Of(inputs, decisions, names.Vips(inputs.Policy)));
         }
 
         return isDry ? new(report.DryRun(decisions, plan, inputs, isUnconfirmed ? share : null), decisions)
@@ -69,21 +69,6 @@ public sealed class ChangeRun(
 
     private Inputs WithWitness(Inputs inputs, IReadOnlyList<Target> targets) => !witness.IsConfigured ? inputs
         : inputs with { Witness = witness.Ask(LastExitGuard.Questions(inputs, targets.SelectMany(target => target.Prefixes))) };
-
-    /// <summary>Which VIPs each name led to when it was resolved last; none where that cannot be read.</summary>
-    private Dictionary<string, IReadOnlyList<Prefix>> ResolvedBefore(Policy policy)
-    {
-        var before = new Dictionary<string, IReadOnlyList<Prefix>>(StringComparer.Ordinal);
-        if (names.Read() is { IsKnown: true } reading)
-        {
-            foreach (var (name, remembered) in reading.Value)
-            {
-                before[name] = [.. (remembered.IPv4 ?? []).Concat(remembered.IPv6 ?? []).Select(policy.PrefixOf)];
-            }
-        }
-
-        return before;
-    }
 
     /// <summary>Without a hold the watchdog would undo the withdrawal within a minute.</summary>
     private static string? WhyNotAtAll(ChangeStep step, Inputs inputs) =>

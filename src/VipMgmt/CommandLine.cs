@@ -24,6 +24,7 @@ public static class CommandLine
         AddOptions(root, ChangeOptions.Definitions);
         root.SetAction(result => (int)Change(result));
         root.Subcommands.Add(Status());
+        root.Subcommands.Add(Explain());
         root.Subcommands.Add(Freeze());
         root.Subcommands.Add(Thaw());
         root.Subcommands.Add(CheckConfig());
@@ -43,14 +44,30 @@ public static class CommandLine
     {
         var names = new Argument<string[]>("NAME") { Description = "names, addresses or prefixes; none for all VIPs", Arity = ArgumentArity.ZeroOrMore };
         var status = new Command("status", "what is configured, originated, advertised, held, live") { names };
+        AddOptions(status, StatusOptions.Definitions);
         RefuseChanges(status);
         status.SetAction(result =>
         {
             var (options, fault) = NameOptions.Of(result);
-            var common = CommonOptions.Of(result);
-            return (int)(options is null ? Usage(fault!) : Session.Open(common, session => session.Status(result.GetValue(names) ?? [], options)));
+            var (common, what) = (CommonOptions.Of(result), StatusOptions.Of(result));
+            var status = options is null ? Usage(fault!) : Session.Open(common, session => session.Status(result.GetValue(names) ?? [], options, what));
+            return what.Check ? SiteCheckStatus.Of(status) : (int)status;
         });
         return status;
+    }
+
+    private static Command Explain()
+    {
+        var names = new Argument<string[]>("VIP") { Description = "addresses, prefixes or names", Arity = ArgumentArity.OneOrMore };
+        var explain = new Command("explain", "why the watchdog would do what it would do now, and what would change that") { names };
+        RefuseChanges(explain);
+        explain.SetAction(result =>
+        {
+            var (options, fault) = NameOptions.Of(result);
+            return (int)(options is null ? Usage(fault!)
+                : Session.Open(CommonOptions.Of(result), session => session.Explain(result.GetValue(names) ?? [], options)));
+        });
+        return explain;
     }
 
     private static Command Freeze()

@@ -165,9 +165,5 @@ public sealed class NameResolver(
         return text.ToString();
     }
 
-    private string Age(DateTimeOffset when)
-    {
-        var age = now - when;
-        return age.TotalHours < 1 ? $"{Math.Max(0, (int)age.TotalMinutes)} min" : age.TotalDays < 2 ? $"{(int)age.TotalHours} h" : $"{(int)age.TotalDays} days";
-    }
+    private string Age(DateTimeOffset when) => Lines.Age(now - when);
 }

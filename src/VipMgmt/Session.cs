@@ -72,9 +72,15 @@ public sealed class Session
         return _options.DryRun ? run.Run(options) : UnderLock(() => run.Run(options), run.Refused);
     }
 
-    public ExitStatus Status(IReadOnlyList<string> names, NameOptions options)
+    public ExitStatus Status(IReadOnlyList<string> names, NameOptions options, StatusOptions what) => Resolved(names, options, resolved =>
+        new StatusRun(_tools.Reader, new(_state, isReadOnly: true), _names, _tools.Clock, _log, Console.Out, _options, what).Run(resolved));
+
+    /// <summary>With --json the document of `status`, which holds the same decisions.</summary>
+    public ExitStatus Explain(IReadOnlyList<string> names, NameOptions options) => _options.Json ? Status(names, options, new(false, false, false)) : Resolved(names, options, resolved =>
+        new ExplainRun(_tools.Reader, new(_state, isReadOnly: true), _names, _tools.Witness, _tools.Clock, _log).Run(resolved));
+
+    private ExitStatus Resolved(IReadOnlyList<string> names, NameOptions options, Func<NameTargets, ExitStatus> run)
     {
-        var memory = new SiteMemory(_state, isReadOnly: true);
         var resolved = Resolve(names, options, claims: _ => false);
         if (resolved.Fault is { } fault)
         {
@@ -82,7 +88,7 @@ public sealed class Session
             return _options.Json ? Refused(resolved.Status, [fault]) : resolved.Status;
         }
 
-        return new StatusRun(_tools.Reader, memory, _tools.Clock, _log, Console.Out, _options).Run(resolved);
+        return run(resolved);
     }
 
     private static ExitStatus Refused(ExitStatus status, IReadOnlyList<string> faults)

@@ -11,7 +11,7 @@ using Vips.Watchdog;
 namespace VipMgmt;
 
 /// <summary>`vip-mgmt status`: what the watchdog would decide on now, without lock, count or change.</summary>
-public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options)
+public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory nameMemory, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options, StatusOptions what)
 {
     /// <param name="names">Only what they stand for; none for all.</param>
     public ExitStatus Run(NameTargets names)
@@ -21,7 +21,12 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
         var judgement = Judgement.Of(inputs);
         var listing = new StatusListing(inputs, judgement.Decisions);
         var others = listing.NotOfThisSite(names.Prefixes);
-        var shown = isAll ? listing.All() : listing.Of(names.Prefixes.Except(others));
+        if (what.Check)
+        {
+            return Check(SiteCheck.Of(inputs, judgement));
+        }
+
+        var shown = Order(isAll ? listing.All() : listing.Of(names.Prefixes.Except(others)), inputs);
         foreach (var notice in judgement.Permissions.Notices)
         {
             log.Complain($"vip-mgmt: {notice.Text}");
@@ -39,6 +44,19 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
         return status;
     }
 
+    /// <summary>What is in trouble first; with --problems nothing else.</summary>
+    private IReadOnlyList<Decision> Order(IReadOnlyList<Decision> listed, Inputs inputs) =>
+    [
+        .. listed.Where(decision => !what.Problems || Problem.Of(decision, inputs) != Trouble.None)
+            .OrderByDescending(decision => Problem.Of(decision, inputs)),
+    ];
+
+    private ExitStatus Check(SiteCheck check)
+    {
+        output.WriteLine(Tools.Execution.PlainText.Line(check.ToString()));
+        return (ExitStatus)check.State;
+    }
+
     private void Show(Inputs inputs, Judgement judgement, IReadOnlyList<Decision> shown, ExitStatus status)
     {
         if (options.Json)
@@ -52,9 +70,9 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, BootClock cl
             log.Print(line);
         }
 
-        foreach (var line in StatusTable.Lines(shown, inputs))
+        foreach (var line in new StatusTable(inputs, nameMemory.Vips(inputs.Policy), what.Colours).Lines(shown))
         {
-            log.Print(line);
+            output.WriteLine(line);
         }
 
         foreach (var decision in options.Verbose ? shown : [])

@@ -7,19 +7,28 @@ using Vips.Watchdog;
 namespace VipMgmt;
 
 /// <summary>The table of `vip-mgmt status`: one line a VIP, columns as wide as they need to be.</summary>
-public static class StatusTable
+/// <param name="inputs">What the decisions rest on.</param>
+/// <param name="names">What people call the VIPs.</param>
+/// <param name="colours">On a terminal: what is in trouble stands out.</param>
+public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
 {
-    private static readonly string[] Heads = ["VIP", "VERDICT", "LIVE", "CONFIGURED", "ORIGINATED", "ADVERTISED TO", "HOLD"];
+    private const string Red = "\e[31m", Yellow = "\e[33m", Plain = "\e[0m";
 
-    public static IEnumerable<string> Lines(IReadOnlyList<Decision> decisions, Inputs inputs)
+    /// <summary>Shown only where a VIP has any.</summary>
+    private static readonly int[] Optional = [1, 8];
+
+    private static readonly string[] Heads = ["VIP", "NAME", "VERDICT", "LIVE", "CONFIGURED", "ORIGINATED", "ADVERTISED TO", "HOLD", "LAST CHANGE"];
+
+    public IEnumerable<string> Lines(IReadOnlyList<Decision> decisions)
     {
         var rows = new List<string[]> { Heads };
         foreach (var decision in decisions)
         {
-            rows.Add(Row(decision, inputs));
+            rows.Add(Row(decision));
         }
 
-        var widths = new int[Heads.Length];
+        rows = WithoutEmpty(rows);
+        var widths = new int[rows[0].Length];
         foreach (var row in rows)
         {
             for (var column = 0; column < row.Length; column++)
@@ -28,19 +37,32 @@ public static class StatusTable
             }
         }
 
-        foreach (var row in rows)
+        for (var at = 0; at < rows.Count; at++)
         {
-            yield return Join(row, widths);
+            // plain first: a reason or a name brings no colour of its own
+            var line = Tools.Execution.PlainText.Line(Join(rows[at], widths));
+            yield return colours && at > 0 ? Coloured(line, Problem.Of(decisions[at - 1], inputs)) : line;
         }
     }
 
-    private static string[] Row(Decision decision, Inputs inputs)
+    private static List<string[]> WithoutEmpty(List<string[]> rows)
+    {
+        bool IsShown(int column) => !Optional.Contains(column) || rows.Skip(1).Any(row => row[column] != "-");
+        var shown = Enumerable.Range(0, Heads.Length).Where(IsShown).ToArray();
+        return rows.ConvertAll(row => Array.ConvertAll(shown, column => row[column]));
+    }
+
+    private static string Coloured(string line, Trouble trouble) =>
+        trouble == Trouble.None ? line : $"{(trouble == Trouble.Serious ? Red : Yellow)}{line}{Plain}";
+
+    private string[] Row(Decision decision)
     {
         var subject = decision.Subject;
         var paths = inputs.PathsOf(subject.Prefix);
         return
         [
             subject.Prefix.ToString(),
+            names.Of(subject.Prefix) is [var name, ..] called ? called.Count == 1 ? name : $"{name} (+{called.Count - 1})" : "-",
             decision.Verdict is { } verdict ? DecisionJson.Kebab(verdict.Verdict.ToString())
                 : IsOnlyListed(decision) ? "not managed" : "unknown",
             Live(decision),
@@ -48,6 +70,7 @@ public static class StatusTable
             paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
             Advertised(paths),
             inputs.Holds.IsKnown ? HoldOf(subject, inputs.Now.Wall) : "unknown",
+            inputs.State.Vips.GetValueOrDefault(subject.Prefix)?.LastChange is { } change ? $"{change.What} {Vips.Lines.Age(inputs.Now.Since(change.When))} ago" : "-",
         ];
     }
 

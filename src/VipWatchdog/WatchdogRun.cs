@@ -147,7 +147,7 @@ public sealed class WatchdogRun(
             entries.Add(new(now, SiteMemory.Watchdog, one.Change.After.Prefix, one.Change.What, one.Why, null, null, "done"));
         }
 
-        if (inputs.Freeze is { } freeze && !freeze.IsInForce(now) && inputs.CanRemember)
+        if (inputs.Freeze is { } freeze && !freeze.IsInForce(now) && inputs.CanRemember && !inputs.Policy.Shadow)
         {
             var unwritten = memory.WriteFreeze(null);
             faults.AddRange(unwritten);

@@ -17,13 +17,10 @@ public static class Lines
     /// <summary>Before the batch: why a route is about to change.</summary>
     public static string Announcing(PlannedChange change) => Announcing(change.Why, change.Kind);
 
-    public static string Announcing(string why, ChangeKind kind) => $"{why} > {kind switch
-    {
-        ChangeKind.Withdraw => "delete route",
-        ChangeKind.Announce => "add route",
-        ChangeKind.Drain => "drain route",
-        _ => "issue the route again",
-    }}";
+    public static string Announcing(string why, ChangeKind kind) => $"{why} > {Order(kind)}";
+
+    /// <summary>In a shadow run, in place of a change.</summary>
+    public static string Intending(string why, ChangeKind kind) => $"{why} > would {Order(kind)}";
 
     /// <summary>After the read-back, never before: what has changed.</summary>
     public static string Changed(PlannedChange change) => change.Kind switch
@@ -35,6 +32,14 @@ public static class Lines
 
     public static string Failed(PlannedChange change, string words) =>
         $"Failed to {Verb(change.Kind)} route to {change.Prefix}: {words}";
+
+    private static string Order(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Withdraw => "delete route",
+        ChangeKind.Announce => "add route",
+        ChangeKind.Drain => "drain route",
+        _ => "issue the route again",
+    };
 
     public static string Verb(ChangeKind kind) => kind switch
     {
@@ -49,6 +54,10 @@ public static class Lines
     /// <summary>ISO 8601, UTC, whole seconds: the form of every time that people read.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture) + "Z";
+
+    /// <summary>`3 min`, `5 h`, `12 days`: the form of every age that people read.</summary>
+    public static string Age(TimeSpan age) =>
+        age.TotalHours < 1 ? $"{Math.Max(0, (int)age.TotalMinutes)} min" : age.TotalDays < 2 ? $"{(int)age.TotalHours} h" : $"{(int)age.TotalDays} days";
 
     public static string AlreadyExists(Prefix prefix) => $"Route {prefix} already exists";
 

@@ -23,7 +23,7 @@ public static class OtherSites
             ?? inputs.Witness.GetValueOrDefault(prefix)
             ?? (isOursGone && inputs.Policy.SeesOtherSites
                 ? new(OtherSitePath.None, "bgpd has no path of another site")
-                : new(OtherSitePath.Unknown, "no witness configured"));
+                : new(OtherSitePath.Unknown, inputs.Policy.HasWitness ? "the witness was not asked" : "no witness configured"));
     }
 
     /// <summary>

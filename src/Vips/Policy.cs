@@ -73,6 +73,9 @@ public sealed record Policy
     /// <summary>An error that lasts is written to syslog again after this.</summary>
     public TimeSpan RepeatErrors { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The watchdog decides and says what it would do, and changes nothing at all.</summary>
+    public bool Shadow { get; init; }
+
     public LastExit LastExit { get; init; } = LastExit.Warn;
 
     /// <summary>
@@ -80,6 +83,9 @@ public sealed record Policy
     /// then no other path means none, once ours is gone.
     /// </summary>
     public bool SeesOtherSites { get; init; }
+
+    /// <summary>A witness is configured, asked or not: for words alone.</summary>
+    public bool HasWitness { get; init; }
 
     /// <summary>The most that a host waits before the second look at a VIP that serves in part; 0 for no wait.</summary>
     public TimeSpan PartialSplay { get; init; } = TimeSpan.FromSeconds(20);

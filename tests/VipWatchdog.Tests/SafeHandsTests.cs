@@ -184,6 +184,26 @@ public sealed class SafeHandsTests
         Assert.Contains("found withdrawn at first run", site.Run().Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Beside the ancestor's watchdog: what it would do is said once, and nothing at all is done.</summary>
+    [Fact]
+    public void In_the_shadow_it_says_what_it_would_do()
+    {
+        using var site = Crossroads.Site();
+        site.Set("shadow", "true");
+
+        Golden.Same(
+            """
+            exit 0
+            err: vip_watchdog: shadow: true: what would be changed is said, and nothing is changed
+            err: vip_watchdog: 0 realservers available behind 192.0.2.1 > would delete route
+            err: vip_watchdog: more than 1 realservers available behind 192.0.2.2 > would add route
+            err: vip_watchdog: no virtual service behind 192.0.2.3 > would delete route
+            err: vip_watchdog: 2001:db8::1 is held by alice (new disk) > would delete route
+            """, site.Brief());
+        Golden.Same("exit 0", site.Transcript());
+        Assert.Single(File.ReadAllLines(site.Of("state/journal.jsonl")));
+    }
+
     private static void Witness(FakeSite site, string answer)
     {
         var witness = site.Fakes.Add("witness").Always(FakeAnswer.Prints(answer + "\n"));

@@ -80,6 +80,8 @@ public static class ConfigurationKeys
             c => c.Syslog.Facility.Name),
         new("syslog", "socket", Program, "the Unix datagram socket of the syslog daemon", c => Scalars.Of(c.Syslog.Socket)),
 
+        new("", "shadow", "true or false", "the watchdog says what it would do, and changes nothing; for the time beside the ancestor's",
+            c => c.Policy.Shadow ? "true" : "false"),
         new("", "last-exit", "off, warn or refuse", "what is done where no other site is seen to announce a VIP",
             c => c.Policy.LastExit.ToString().ToLowerInvariant()),
         new("", "drain-threshold", Count + " of 0 or more", "packets in per second; a drain is over below it",

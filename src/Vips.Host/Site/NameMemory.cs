@@ -1,3 +1,4 @@
+using Net.Prefixes;
 using Tools.Execution;
 using Vips.Host.State;
 
@@ -15,6 +16,21 @@ public sealed class NameMemory(RememberedFile<IReadOnlyDictionary<string, Rememb
             : reading.Value.Damage is { } damage
                 ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(new(FailureKind.Unusable, file.Path, $"damaged ({damage})"))
                 : Reading<IReadOnlyDictionary<string, RememberedName>>.Known(reading.Value.Value);
+    }
+
+    /// <summary>What people call each VIP; without resolutions where they cannot be read.</summary>
+    public VipNames Vips(Policy policy)
+    {
+        var resolved = new Dictionary<string, IReadOnlyList<Prefix>>(StringComparer.Ordinal);
+        if (Read() is { IsKnown: true } reading)
+        {
+            foreach (var (name, remembered) in reading.Value)
+            {
+                resolved[name] = [.. (remembered.IPv4 ?? []).Concat(remembered.IPv6 ?? []).Select(policy.PrefixOf)];
+            }
+        }
+
+        return new(policy, resolved);
     }
 
     /// <summary>Adds resolutions to the remembered ones; under the lock, since others add theirs.</summary>

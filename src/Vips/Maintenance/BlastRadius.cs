@@ -4,16 +4,15 @@ namespace Vips.Maintenance;
 
 /// <summary>What else a withdrawal of one VIP touches: said before it is made. Pure.</summary>
 /// <param name="Prefix">The VIP that goes.</param>
-/// <param name="OtherNames">Names of the configuration and of earlier resolutions that lead to it too, sorted.</param>
+/// <param name="OtherNames">Names of the configuration and of earlier resolutions that lead to it too.</param>
 /// <param name="ActiveConnections">Over all its virtual services; null when IPVS was not, or could not be, read.</param>
 /// <param name="OtherSite">What the last-exit guard saw; null where it is off.</param>
 public sealed record BlastRadius(Prefix Prefix, IReadOnlyList<string> OtherNames, long? ActiveConnections, OtherSite? OtherSite)
 {
     /// <param name="inputs">What the machine shows.</param>
     /// <param name="decisions">Those that change something count.</param>
-    /// <param name="resolved">The VIPs of every name that was resolved before.</param>
-    public static IReadOnlyList<BlastRadius> Of(
-        Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions, IReadOnlyDictionary<string, IReadOnlyList<Prefix>> resolved)
+    /// <param name="names">Who else leads there.</param>
+    public static IReadOnlyList<BlastRadius> Of(Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions, VipNames names)
     {
         var given = new HashSet<string>(decisions.Select(decision => decision.Name), StringComparer.Ordinal);
         var radii = new List<BlastRadius>();
@@ -22,32 +21,12 @@ public sealed record BlastRadius(Prefix Prefix, IReadOnlyList<string> OtherNames
             if (decision.Change is not null)
             {
                 radii.Add(new(
-                    decision.Prefix, OtherNamesOf(decision.Prefix, inputs.Policy, resolved, given), Connections(inputs, decision.Prefix),
+                    decision.Prefix, [.. names.Of(decision.Prefix).Where(name => !given.Contains(name))], Connections(inputs, decision.Prefix),
                     inputs.Policy.LastExit == LastExit.Off ? null : OtherSites.Of(inputs, decision.Prefix)));
             }
         }
 
         return radii;
-    }
-
-    private static List<string> OtherNamesOf(
-        Prefix prefix, Policy policy, IReadOnlyDictionary<string, IReadOnlyList<Prefix>> resolved, HashSet<string> given)
-    {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        if (policy.EntryOf(prefix)?.Name is { } configured && !given.Contains(configured))
-        {
-            names.Add(configured);
-        }
-
-        foreach (var (name, prefixes) in resolved)
-        {
-            if (!given.Contains(name) && prefixes.Contains(prefix))
-            {
-                names.Add(name);
-            }
-        }
-
-        return [.. names];
     }
 
     private static long? Connections(Inputs inputs, Prefix prefix)

@@ -3,14 +3,14 @@ namespace Vips.Watchdog;
 /// <summary>
 /// Differences that no run of ours made: an operator's hand, a bgpd that restarted. They are journalled `found`
 /// (DESIGN section 8), so that the history of a VIP has no holes. A kept statement tells of a withdrawal by a run of ours
-/// that could not write its state; a run that cannot write it either would tell of the same difference again.
+/// that could not write its state; a run that cannot write it either would tell of the same difference again. In the shadow another watchdog makes them, every minute.
 /// </summary>
 public static class Found
 {
     public static IReadOnlyList<JournalEntry> Differences(Inputs inputs, IReadOnlyList<Decision> decisions)
     {
         var entries = new List<JournalEntry>();
-        if (!inputs.Running.IsKnown || !inputs.CanRemember)
+        if (!inputs.Running.IsKnown || !inputs.CanRemember || inputs.Policy.Shadow)
         {
             return entries;
         }

@@ -31,6 +31,7 @@ public sealed class Gates
         gates.Lock(inputs.WithoutLock);
         gates.Holds(inputs.Holds);
         gates.Freeze(inputs.Freeze, inputs.Now.Wall);
+        gates.Shadow(inputs.Policy.Shadow);
         return gates.Left();
     }
 
@@ -169,6 +170,14 @@ public sealed class Gates
         _freeze = freeze;
         var damage = freeze.Damage is null ? "" : $" (the file is damaged: {freeze.Damage})";
         _notices.Add(new("freeze", Severity.Warning, $"{freeze}{damage}: nothing is changed but holds, until vip-mgmt thaw"));
+    }
+
+    private void Shadow(bool shadow)
+    {
+        if (shadow)
+        {
+            _notices.Add(new("shadow", Severity.Warning, "shadow: true: what would be changed is said, and nothing is changed", Once: true));
+        }
     }
 
     private void Shut(string key, string text, ExitStatus status)

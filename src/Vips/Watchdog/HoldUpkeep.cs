@@ -18,7 +18,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
     public static IReadOnlyList<HoldUpkeep> Of(Inputs inputs, IReadOnlyList<Decision> decisions, IReadOnlyList<ChangeOutcome> outcomes)
     {
         var upkeep = new List<HoldUpkeep>();
-        if (!inputs.Holds.IsKnown || !inputs.CanRemember)
+        if (!inputs.Holds.IsKnown || !inputs.CanRemember || inputs.Policy.Shadow)
         {
             return upkeep;
         }

@@ -138,7 +138,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
 
         return inputs.State with
         {
-            Established = inputs.State.Established || (KnowsEverything(inputs) && !permissions.InGrace),
+            Established = inputs.State.Established || (KnowsEverything(inputs) && !permissions.InGrace && !inputs.Policy.Shadow),
             LastRun = inputs.Now,
             LastBaseline = inputs.Baseline.IsKnown ? inputs.Baseline.Value : inputs.State.LastBaseline,
             Services = book?.Services ?? inputs.State.Services,

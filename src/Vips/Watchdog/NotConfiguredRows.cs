@@ -41,7 +41,7 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
     {
         const string Why = "found withdrawn at first run";
         var decision = new Decision(subject, verdict, DecisionRule.FoundAtFirstRun, permissions.HoldFound ? DecisionAction.Hold : DecisionAction.None, Why);
-        return decision.Action == DecisionAction.None ? decision : decision with
+        return inputs.Policy.Shadow || decision.Action == DecisionAction.None ? decision with { Action = DecisionAction.None } : decision with
         {
             Notices =
             [

@@ -26,12 +26,23 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     internal Decision Act(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, bool allowed, string why)
     {
         var decision = new Decision(subject, verdict, rule, allowed ? action : DecisionAction.None, why);
-        return allowed && permissions.Freeze is { } freeze ? Frozen(decision, freeze) : decision;
+        return inputs.Policy.Shadow ? Shadowed(decision)
+            : allowed && permissions.Freeze is { } freeze ? Frozen(decision, freeze) : decision;
     }
 
     /// <summary>What a hold asks for: no freeze keeps it back.</summary>
-    internal Decision Enforce(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, string why) =>
-        new(subject, verdict, rule, permissions.EnforceHolds ? action : DecisionAction.None, why);
+    internal Decision Enforce(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, string why)
+    {
+        var decision = new Decision(subject, verdict, rule, permissions.EnforceHolds ? action : DecisionAction.None, why);
+        return inputs.Policy.Shadow ? Shadowed(decision) : decision;
+    }
+
+    /// <summary>What a run in the shadow of the ancestor's watchdog would do: said when it begins to want it, and not done.</summary>
+    internal static Decision Shadowed(Decision decision) => decision.Action == DecisionAction.None ? decision : decision with
+    {
+        Action = DecisionAction.None,
+        Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} shadow", Severity.Notice, Lines.Intending(decision.Why, KindOf(decision.Action)), Once: true)],
+    };
 
     /// <summary>Known to be absent: an unreadable baseline says nothing about what is not in it.</summary>
     internal bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
@@ -39,19 +50,18 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     internal bool RouteMapIsUndefined(NetworkStatement statement) =>
         statement.RouteMap is not null && inputs.Running.IsKnown && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
 
-    private static Decision Frozen(Decision decision, Freeze freeze)
+    private static Decision Frozen(Decision decision, Freeze freeze) => decision with
     {
-        var kind = decision.Action switch
-        {
-            DecisionAction.Withdraw => ChangeKind.Withdraw,
-            DecisionAction.Announce => ChangeKind.Announce,
-            _ => ChangeKind.Reissue,
-        };
-        return decision with
-        {
-            Action = DecisionAction.None,
-            Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Announcing(decision.Why, kind)}: not done, {freeze}")],
-            Status = ExitStatus.KeptBack,
-        };
-    }
+        Action = DecisionAction.None,
+        Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Announcing(decision.Why, KindOf(decision.Action))}: not done, {freeze}")],
+        Status = ExitStatus.KeptBack,
+    };
+
+    private static ChangeKind KindOf(DecisionAction action) => action switch
+    {
+        DecisionAction.Withdraw => ChangeKind.Withdraw,
+        DecisionAction.Announce => ChangeKind.Announce,
+        DecisionAction.Drain => ChangeKind.Drain,
+        _ => ChangeKind.Reissue,
+    };
 }

@@ -46,6 +46,8 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
         Watchdog();
         Mgmt("status www.example.net", "status", "www.example.net");
 
+        Mgmt("explain 192.0.2.1", "explain", "192.0.2.1");
+
         Say("bgpd restarts: its start-up configuration brings both back, the next run withdraws them again");
         Bed.Dc1.RestartBgpd();
         RouterReaches("192.0.2.1/32", BgpTestBed.First);
@@ -151,9 +153,10 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
     {
         var who = Person.Name(sudoUser: null);
         text = Regex.Replace(text, @"frozen by \S+ |thawed by \S+ ", found => $"{found.Value.Split(' ')[0]} by root ");
+        text = Regex.Replace(text, @"since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "since 2026-01-02T03:00:00Z");
         text = Regex.Replace(text, @"until \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "until 2026-01-02T04:00:00Z");
         text = Regex.Replace(text, @"Drained after \d s", "Drained after 2 s"); // three samples, a second apart
-        return text.Replace($"held by {who} (", "held by root (", StringComparison.Ordinal).Replace($"{who}: new kernel", "root: new kernel", StringComparison.Ordinal);
+        return text.Replace($"held by {who} (", "held by root (", StringComparison.Ordinal).Replace($"{who}: new kernel", "root: new kernel", StringComparison.Ordinal).Replace($"held by {who} for", "held by root for", StringComparison.Ordinal);
     }
 
     private string[] SyslogLines() => File.Exists(Syslog.LogFile) ? File.ReadAllLines(Syslog.LogFile) : [];

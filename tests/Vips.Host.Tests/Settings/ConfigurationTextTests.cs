@@ -43,7 +43,7 @@ public sealed class ConfigurationTextTests
         Servers = c.Dns.Servers.Select(a => a.ToString()).ToArray(),
         Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout} {c.DrainThreshold} {c.Templates}",
         Sites = c.Sites.Select(s => $"{s with { Neighbors = [] }} {string.Join(',', s.Neighbors)}").ToArray(),
-        Policy = (c.Policy with { Vips = [], SorryServers = new HashSet<IpAddress>(), Default = new() }).ToString(),
+        Policy = (c.Policy with { HasWitness = false, Vips = [], SorryServers = new HashSet<IpAddress>(), Default = new() }).ToString(),
         Sorry = c.Policy.SorryServers.Select(a => a.ToString()).Order().ToArray(),
         Default = Flat(c.Policy.Default),
         Vips = c.Policy.Vips.Select(v => $"{v.Name}|{string.Join(',', v.Prefixes)}|{v.RouteMap}|{string.Join(',', v.FirewallMarks)}|{Flat(v.Rules)}|{string.Join(',', v.Sites)}").ToArray(),
@@ -155,6 +155,7 @@ public sealed class ConfigurationTextTests
             LastExit = lastExit,
             DrainRouteMap = drain,
             SeesOtherSites = sees,
+            Shadow = !sees,
             Vips = vips,
         };
 

@@ -59,13 +59,13 @@ public class GuardTests
             ["other.tld"] = [Net.Prefixes.Prefix.Parse("192.0.2.2/32")],
         };
 
-        var radius = Assert.Single(BlastRadius.Of(inputs, [world.Delete()], resolved));
+        var radius = Assert.Single(BlastRadius.Of(inputs, [world.Delete()], new(world.Policy, resolved)));
 
         Assert.Equal(["service", "www.tld"], radius.OtherNames);
         Assert.Equal(14, radius.ActiveConnections);
         Assert.Equal(OtherSitePath.Visible, radius.OtherSite!.Path);
-        Assert.Null(Assert.Single(BlastRadius.Of(world.IpvsadmFails().ToInputs(), [world.Delete()], resolved)).ActiveConnections);
-        Assert.Empty(BlastRadius.Of(inputs, [InOrder.NotConfigured().Delete()], resolved));
+        Assert.Null(Assert.Single(BlastRadius.Of(world.IpvsadmFails().ToInputs(), [world.Delete()], new(world.Policy, resolved))).ActiveConnections);
+        Assert.Empty(BlastRadius.Of(inputs, [InOrder.NotConfigured().Delete()], new(world.Policy, resolved)));
     }
 
     [Fact]

@@ -1,0 +1,131 @@
+using Vips;
+using Vips.Host.Reporting;
+using Vips.Verdicts;
+using Vips.Watchdog;
+
+namespace VipMgmt;
+
+/// <summary>One decision in words: what was seen, which rules judge it, what follows, and what would change it.</summary>
+public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames names)
+{
+    public IEnumerable<string> Lines(Decision decision)
+    {
+        var subject = decision.Subject;
+        var called = names.Of(subject.Prefix);
+        yield return $"{subject.Prefix}{(called.Count == 0 ? "" : $" ({string.Join(", ", called)})")}";
+        yield return Line("managed", Managed(subject));
+        foreach (var service in decision.Verdict?.Services ?? [])
+        {
+            yield return Line($"{service.Key}", Service(service, subject.Rules));
+        }
+
+        yield return Line("verdict", Verdict(decision));
+        yield return Line("bgpd", Bgpd(subject));
+        yield return Line("other site", OtherSites.Of(inputs, subject.Prefix) is var other ? $"{Word(other.Path)} ({other.Words}); last-exit: {inputs.Policy.LastExit.ToString().ToLowerInvariant()}" : "");
+        yield return Line("hold", subject.Hold is { } hold ? Hold(hold) : "none");
+        foreach (var notice in permissions.Notices)
+        {
+            yield return Line("gate", notice.Text);
+        }
+
+        yield return Line("rule", $"{DecisionJson.Kebab(decision.Rule.ToString())}: {decision.Why}");
+        yield return Line("outcome", Outcome(decision.Action));
+        yield return Line("would change it", WouldChange(decision));
+    }
+
+    private static string Line(string head, string words) => $"  {head,-24} {words}";
+
+    private string Managed(Subject subject)
+    {
+        var inBaseline = subject.InBaseline is { } statement ? $"in the baseline as '{statement}'" : "not in the baseline";
+        var seen = inputs.Policy.EntryOf(subject.Prefix) is not null ? "listed under `vips`"
+            : subject.Services.Count > 0 ? "has virtual services"
+            : subject.History is { SeenInIpvs: true } ? "had virtual services before"
+            : "never seen in IPVS, not listed";
+        return $"{(subject.IsManaged ? "yes" : "no")}: {inBaseline}, {seen}";
+    }
+
+    private static string Service(ServiceVerdict service, Rules rules)
+    {
+        var level = service.IsMissing ? "not in the table"
+            : service.Level switch
+            {
+                Vips.Verdicts.Verdict.Down => $"{service.Live} live, at or below drop ({rules.Drop}): down",
+                Vips.Verdicts.Verdict.Up => $"{service.Live} live, at or above restore ({rules.Restore}): up",
+                _ => $"{service.Live} live, between drop ({rules.Drop}) and restore ({rules.Restore}): unchanged",
+            };
+        var counts = service.Needed == 0 ? "" : $"; seen so {service.Observations} of {service.Needed} times";
+        return $"{level}{counts}{(VipJudge.Speaks(service, rules) ? "" : "; left out of the judgement: never seen alive, or not listed")}";
+    }
+
+    private static string Verdict(Decision decision)
+    {
+        if (decision.Verdict is not { } verdict)
+        {
+            return "nobody judges it";
+        }
+
+        var rules = decision.Subject.Rules;
+        var choice = verdict.IsMissing ? $"no virtual service, {verdict.Missing} of {verdict.MissingNeeded} times (missing-fall)"
+            : rules.Services switch
+            {
+                ServiceChoice.Any => "services: any: the highest counts",
+                ServiceChoice.Listed => $"services: [{string.Join(", ", rules.Listed)}]: the lowest of these counts",
+                _ => "services: all: the lowest counts",
+            };
+        return $"{DecisionJson.Kebab(verdict.Verdict.ToString())} ({choice}{(verdict.Deciding is { } deciding ? $"; {deciding.Key} decided" : "")})";
+    }
+
+    private string Bgpd(Subject subject)
+    {
+        if (!inputs.Running.IsKnown)
+        {
+            return $"unknown ({inputs.Running.Failure})";
+        }
+
+        var paths = inputs.PathsOf(subject.Prefix);
+        var configured = subject.Configured is { } statement ? $"configured as '{statement}'" : "not configured";
+        var originated = paths is null ? "whether it is originated is unknown" : paths.IsOriginated ? "originated" : "not originated";
+        return $"{configured}, {originated}{(paths is { IsSelfOriginated: true, AdvertisedTo.Count: > 0 } ? $", advertised to {string.Join(' ', paths.AdvertisedTo)}" : "")}";
+    }
+
+    private string Hold(Hold hold) => string.Join("; ", hold.Claims.Where(claim => claim.IsInForce(inputs.Now.Wall)).Select(claim =>
+        $"{(claim.IsDraining ? "drained" : "held")} by {claim.Who} for {claim.Name ?? "nobody by name"}{(claim.Reason is null ? "" : $" ({claim.Reason})")} since {Vips.Lines.Time(claim.When)}{(claim.Until is { } until ? $" until {Vips.Lines.Time(until)}" : "")}"));
+
+    private static string Outcome(DecisionAction action) => action switch
+    {
+        DecisionAction.Withdraw => "the next run withdraws it",
+        DecisionAction.Announce => "the next run announces it",
+        DecisionAction.Drain => "the next run puts the drain route-map on it again",
+        DecisionAction.Reissue => "the next run issues its statement again",
+        DecisionAction.Hold => "the next run holds it",
+        _ => "nothing is done",
+    };
+
+    private static string WouldChange(Decision decision)
+    {
+        var (subject, rules) = (decision.Subject, decision.Subject.Rules);
+        return subject.Hold is not null ? $"vip-mgmt -a {subject.Prefix}"
+            : decision.Rule switch
+            {
+                DecisionRule.NotManaged => "a statement in the baseline, and a virtual service or an entry of `vips`",
+                DecisionRule.NotJudged => "what could not be read becomes readable",
+                DecisionRule.GoneFromBaseline or DecisionRule.NotInBaseline => "its statement in the start-up configuration",
+                DecisionRule.RouteMapUndefined => "its route-map defined in bgpd",
+                DecisionRule.StillOriginated => "what else originates it, filtered there",
+                DecisionRule.NotOriginated => "a route to it (on lo), or `no bgp network import-check`",
+                DecisionRule.OtherRouteMap => "the baseline's route-map on its statement",
+                DecisionRule.HoldDown or DecisionRule.InGrace => "time",
+                DecisionRule.SecondLook or DecisionRule.LastExit or DecisionRule.Pinned => "another site that announces it, or its dead services back",
+                _ when decision.Verdict is { Verdict: Vips.Verdicts.Verdict.Down } => $"{rules.Restore} or more live real servers, {rules.Rise} times",
+                _ => $"{rules.Drop} or fewer live real servers, {rules.Fall} times; no virtual service, {rules.MissingFall} times; vip-mgmt -d",
+            };
+    }
+
+    private static string Word(OtherSitePath path) => path switch
+    {
+        OtherSitePath.Visible => "announces it",
+        OtherSitePath.None => "none announces it",
+        _ => "unknown",
+    };
+}
