@@ -15,7 +15,7 @@ namespace VipMgmt;
 /// <param name="dig">Asks DNS.</param>
 /// <param name="known">The last good resolutions, by name.</param>
 /// <param name="policy">The lengths of VIPs' prefixes.</param>
-/// <param name="options">-4, -6, --cached, -a.</param>
+/// <param name="options">-4, -6, --cached.</param>
 /// <param name="now">For the age of a cached answer.</param>
 public sealed class NameResolver(
     Dig dig, Reading<IReadOnlyDictionary<string, RememberedName>> known, Policy policy, NameOptions options, DateTimeOffset now)

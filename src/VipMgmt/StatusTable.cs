@@ -55,7 +55,7 @@ public static class StatusTable
     private static bool IsOnlyListed(Decision decision) =>
         decision.Rule is DecisionRule.NotManaged or DecisionRule.NotOurStatement && !decision.Subject.IsManaged;
 
-    /// <summary>Live real servers of each service, in the order of the table: `2 2 0`.</summary>
+    /// <summary>Live real servers of each service, sorted by key: `tcp/80:2 tcp/443:0`.</summary>
     private static string Live(Decision decision)
     {
         if (decision.Verdict is not { } verdict)

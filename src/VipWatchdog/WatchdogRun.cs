@@ -17,7 +17,7 @@ public enum RunScope
 
 /// <summary>
 /// One run: read, parse, decide, plan, apply, read back, report, remember (DESIGN section 3). A dry run stops after plan.
-/// The line is gone a second time when VIPs that still serve in part wait for a second look.
+/// It goes through the line a second time when VIPs that still serve in part wait for a second look.
 /// </summary>
 /// <param name="reader">Reads everything but what we keep.</param>
 /// <param name="observer">Decides.</param>
@@ -224,5 +224,5 @@ public sealed class WatchdogRun(
     }
 }
 
-/// <summary>What one going of the line came to.</summary>
+/// <summary>What came of going through the line once.</summary>
 internal sealed record PassResult(Look Look, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status);

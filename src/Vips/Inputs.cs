@@ -30,7 +30,7 @@ public abstract record KeepalivedState
 
 /// <summary>A run of the watchdog without the lock.</summary>
 /// <param name="Words">Who has kept it for how long, or why it cannot be taken.</param>
-/// <param name="Status">75 or 74.</param>
+/// <param name="Status">75, 74 or 77.</param>
 public sealed record LockMissing(string Words, ExitStatus Status);
 
 /// <summary>Everything that one run decides on, read once; the watchdog, vip-mgmt and status rest on the same.</summary>

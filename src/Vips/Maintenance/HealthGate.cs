@@ -5,7 +5,7 @@ using Vips.Watchdog;
 namespace Vips.Maintenance;
 
 /// <summary>
-/// Whether a VIP may be announced now: `-a` asks IPVS first, and waits for no rise, hold-down or damping
+/// Whether a VIP may be announced now: `-a` asks IPVS first, and waits for no rise or hold-down
 /// (DESIGN section 4).
 /// </summary>
 /// <param name="Why">Why not; null when it may.</param>

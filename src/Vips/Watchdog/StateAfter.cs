@@ -2,7 +2,7 @@ using Net.Prefixes;
 
 namespace Vips.Watchdog;
 
-/// <summary>What is remembered of the changes that a run has proven.</summary>
+/// <summary>What is remembered of a run's changes: what the read-back shows, and that a re-issue was tried.</summary>
 public static class StateAfter
 {
     public static WatchdogState Changes(WatchdogState state, IReadOnlyList<ChangeOutcome> outcomes, Moment now)
