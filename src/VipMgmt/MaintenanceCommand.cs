@@ -1,4 +1,3 @@
-using Net.Prefixes;
 using Vips;
 using Vips.Host.Settings;
 using Vips.Maintenance;
@@ -42,7 +41,7 @@ public sealed class MaintenanceCommand(
             begun = Locked(begin with { IsConfirmed = true }, names, isDry);
         }
 
-        return options.Drain is { } limit && !isDry && Drained(begun.Decisions) is { Count: > 0 } drained
+        return options.Drain is { } limit && !isDry && DrainEnd.TargetsOf(begun.Decisions, who) is { Count: > 0 } drained
             ? Finish(options, names, begun, drained, limit)
             : begun.Status;
     }
@@ -58,25 +57,6 @@ public sealed class MaintenanceCommand(
         report.Drained(ended);
         var status = ExitStatuses.Combine(begun.Status, finished.Status);
         return ended.IsGone ? status : ExitStatuses.Combine(status, ExitStatus.DrainLimit);
-    }
-
-    /// <summary>By the names that claim them, each VIP once for each name.</summary>
-    private static List<Target> Drained(IReadOnlyList<MaintenanceDecision> decisions)
-    {
-        var byName = new Dictionary<string, List<Prefix>>(StringComparer.Ordinal);
-        foreach (var decision in decisions)
-        {
-            foreach (var claim in decision.Hold is { Kind: HoldChangeKind.Claimed } hold ? hold.After.Claims : [])
-            {
-                if (claim is { IsDraining: true, Name: { } name })
-                {
-                    byName.TryAdd(name, []);
-                    byName[name].Add(decision.Prefix);
-                }
-            }
-        }
-
-        return [.. byName.Select(entry => new Target(entry.Key, IsLiteral: false, entry.Value))];
     }
 
     private ChangeResult Locked(ChangeStep step, NameTargets names, bool isDry) => isDry
