@@ -134,7 +134,7 @@ public sealed class NameResolver(
     {
         if (!reading.IsKnown)
         {
-            return ($"{name} cannot be resolved: {reading.Failure}", StatusOf.Failure(reading.Failure));
+            return ($"{name} cannot be resolved: {reading.Failure}", ExitStatuses.Of(reading.Failure));
         }
 
         foreach (var answer in (FamilyAnswer?[])[reading.Value.IPv4, reading.Value.IPv6])

@@ -157,7 +157,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         if (!inputs.Running.IsKnown)
         {
-            return CannotTell(site, name, lift, $"{inputs.Running.Failure}", StatusOf.Failure(inputs.Running.Failure));
+            return CannotTell(site, name, lift, $"{inputs.Running.Failure}", ExitStatuses.Of(inputs.Running.Failure));
         }
 
         if (inputs.Holds.Value.Strangers is [var stranger, ..])
@@ -199,7 +199,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     {
         if (site.BaselineFailure is { } failure)
         {
-            return CannotTell(site, name, lift, $"{failure}", StatusOf.Failure(failure));
+            return CannotTell(site, name, lift, $"{failure}", ExitStatuses.Of(failure));
         }
 
         return site.Kept is not null

@@ -22,7 +22,7 @@ public sealed class Drain(Inputs inputs, Claiming claiming, Deletion deletion, s
         var site = new SiteView(inputs, prefix);
         if (!inputs.Running.IsKnown)
         {
-            return NotDrained(site, name, $"{inputs.Running.Failure}; nothing done", StatusOf.Failure(inputs.Running.Failure));
+            return NotDrained(site, name, $"{inputs.Running.Failure}; nothing done", ExitStatuses.Of(inputs.Running.Failure));
         }
 
         if (site.Configured is not { IsOurs: true } statement)

@@ -24,7 +24,7 @@ public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = fa
         // Which VIPs of the baseline are managed rests on the table too.
         if (!inputs.Table.IsKnown && site.InBaseline is not null && inputs.Policy.HasConfiguredLength(site.Prefix))
         {
-            return CannotTell($"{inputs.Table.Failure}", StatusOf.Failure(inputs.Table.Failure));
+            return CannotTell($"{inputs.Table.Failure}", ExitStatuses.Of(inputs.Table.Failure));
         }
 
         if (subject is not { IsManaged: true } || !inputs.Table.IsKnown)
