@@ -15,9 +15,9 @@ public static class Lines
     public const string WatchdogTag = "vip_watchdog";
 
     /// <summary>Before the batch: why a route is about to change.</summary>
-    public static string Announcing(PlannedChange change) => Announcing(change.Why, change.Kind);
+    public static string Planned(PlannedChange change) => Planned(change.Why, change.Kind);
 
-    public static string Announcing(string why, ChangeKind kind) => $"{why} > {kind switch
+    public static string Planned(string why, ChangeKind kind) => $"{why} > {kind switch
     {
         ChangeKind.Withdraw => "delete route",
         ChangeKind.Announce => "add route",

@@ -83,7 +83,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
 
             foreach (var change in Plan.Changes)
             {
-                text.AppendLine(Lines.Announcing(change));
+                text.AppendLine(Lines.Planned(change));
             }
 
             return text.ToString();

@@ -50,7 +50,7 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
         return decision with
         {
             Action = DecisionAction.None,
-            Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Announcing(decision.Why, kind)}: not done, {freeze}")],
+            Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Planned(decision.Why, kind)}: not done, {freeze}")],
             Status = ExitStatus.KeptBack,
         };
     }
