@@ -129,7 +129,7 @@ public sealed class ChangeRun(
             {
                 holds.Add(change.After);
                 var why = reason is null ? decision.Name : $"{decision.Name} ({reason})";
-                entries.Add(new(now, who, change.After.Prefix, change.What, why, null, null, "done"));
+                entries.Add(JournalEntries.Of(change, why, who, now));
             }
         }
 

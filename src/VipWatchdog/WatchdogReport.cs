@@ -155,7 +155,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     {
         JsonDocumentText.Write(output, json =>
         {
-            json.WriteString("tool", "vip-watchdog");
+            json.WriteString("tool", Lines.WatchdogName);
             json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
             json.WriteBoolean("dry_run", options.DryRun);
             json.WriteNumber("status", (int)status);

@@ -91,13 +91,13 @@ public sealed class WatchdogRun(
         {
             if (decision.Action == DecisionAction.Hold)
             {
-                var prefix = decision.Subject.Prefix;
-                holds.Add(new(prefix, [new Claim(null, SiteMemory.Watchdog, now, decision.Why, null)]));
-                entries.Add(new(now, SiteMemory.Watchdog, prefix, "hold", decision.Why, null, null, "done"));
+                var hold = new Hold(decision.Subject.Prefix, [new Claim(null, Lines.WatchdogName, now, decision.Why, null)]);
+                holds.Add(hold);
+                entries.Add(JournalEntries.Of(new HoldChange(HoldChangeKind.Claimed, hold), decision.Why, Lines.WatchdogName, now));
             }
         }
 
-        var kept = memory.Keep(plan, SiteMemory.Watchdog, now);
+        var kept = memory.Keep(plan, Lines.WatchdogName, now);
         var unheld = memory.WriteHolds(holds);
         return [.. kept, .. unheld, .. unheld.Count == 0 ? memory.Journal(entries) : []];
     }
@@ -115,7 +115,7 @@ public sealed class WatchdogRun(
         var entries = new List<JournalEntry>(Found.Differences(look.Inputs, look.Decisions));
         foreach (var outcome in outcomes)
         {
-            entries.Add(JournalEntries.Of(outcome, SiteMemory.Watchdog, now.Wall));
+            entries.Add(JournalEntries.Of(outcome, Lines.WatchdogName, now.Wall));
         }
 
         var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
@@ -144,7 +144,7 @@ public sealed class WatchdogRun(
         foreach (var one in faults.Count == 0 ? upkeep : [])
         {
             report.Ended(one.Lines);
-            entries.Add(new(now, SiteMemory.Watchdog, one.Change.After.Prefix, one.Change.What, one.Why, null, null, "done"));
+            entries.Add(JournalEntries.Of(one.Change, one.Why, Lines.WatchdogName, now));
         }
 
         if (inputs.Freeze is { } freeze && !freeze.IsInForce(now) && inputs.CanRemember)
@@ -152,7 +152,7 @@ public sealed class WatchdogRun(
             var unwritten = memory.WriteFreeze(null);
             faults.AddRange(unwritten);
             report.Ended(unwritten.Count == 0 ? [$"the freeze of {freeze.Who} is over ({freeze.Reason ?? "no reason given"})"] : []);
-            entries.Add(new(now, SiteMemory.Watchdog, null, JournalEntry.Thawed, "its time is over", null, null, unwritten.Count == 0 ? "done" : unwritten[0].Text));
+            entries.Add(new(now, Lines.WatchdogName, null, JournalEntry.Thawed, "its time is over", null, null, unwritten.Count == 0 ? JournalEntry.Done : unwritten[0].Text));
         }
 
         return faults;

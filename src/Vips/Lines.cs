@@ -8,7 +8,7 @@ public static class Lines
     /// <summary>Tag of the route lines in syslog, and their prefix on stdout.</summary>
     public const string RouteTag = "bgp_mgt";
 
-    /// <summary>The watchdog in claims and in the journal; the rule of the first run looks for it there.</summary>
+    /// <summary>The program's name; so it stands in claims and in the journal too, where the rule of the first run looks for it.</summary>
     public const string WatchdogName = "vip-watchdog";
 
     /// <summary>Tag of the watchdog's lines in syslog.</summary>

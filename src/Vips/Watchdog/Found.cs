@@ -26,9 +26,9 @@ public static class Found
             }
 
             entries.Add(new(
-                inputs.Now.Wall, Lines.WatchdogName, subject.Prefix, "found",
+                inputs.Now.Wall, Lines.WatchdogName, subject.Prefix, JournalEntry.Found,
                 isConfigured ? "announced by another hand, or by a restart of bgpd" : "withdrawn by another hand, or by a restart of bgpd",
-                isConfigured ? null : subject.InBaseline?.ToString(), subject.Configured?.ToString(), "done"));
+                isConfigured ? null : subject.InBaseline?.ToString(), subject.Configured?.ToString(), JournalEntry.Done));
         }
 
         return entries;
