@@ -93,7 +93,7 @@ public static class StatusTable
         var others = hold.CountInForce(now) - 1;
         var more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (+{others})") : "";
         var draining = hold.IsDraining(now) ? "draining, " : "";
-        return $"{draining}{claim.Who}: {claim.Reason ?? claim.Name ?? "no reason given"}{until}{more}";
+        return $"{draining}{claim.Who}: {claim.Words}{until}{more}";
     }
 
     private static string Join(string[] row, int[] widths)

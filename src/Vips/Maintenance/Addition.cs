@@ -59,7 +59,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         {
             foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
             {
-                if (target.Covers(hold.Prefix) && !prefixes.Contains(hold.Prefix) && IsClaimedBy(hold, target.Name))
+                if (target.Covers(hold.Prefix) && !prefixes.Contains(hold.Prefix) && hold.IsClaimedBy(target.Name, inputs.Now.Wall))
                 {
                     prefixes.Add(hold.Prefix);
                 }
@@ -68,19 +68,6 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         prefixes.Sort();
         return prefixes;
-    }
-
-    private bool IsClaimedBy(Hold hold, string name)
-    {
-        foreach (var claim in hold.Claims)
-        {
-            if (claim.Name == name && claim.IsInForce(inputs.Now.Wall))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private MaintenanceDecision Decide(SiteView site, List<Target> by, Subject? subject)
