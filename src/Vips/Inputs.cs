@@ -9,7 +9,11 @@ namespace Vips;
 /// <param name="Suite">FRR or Quagga.</param>
 /// <param name="Instance">The site's instance.</param>
 /// <param name="RouteMaps">The route-maps that are defined.</param>
-public sealed record RunningInstance(Suite Suite, BgpInstance Instance, IReadOnlySet<string> RouteMaps);
+public sealed record RunningInstance(Suite Suite, BgpInstance Instance, IReadOnlySet<string> RouteMaps)
+{
+    /// <summary>bgpd never announces a statement whose route-map is not defined (facts/vtysh.md); null, none, always is.</summary>
+    public bool Defines(string? routeMap) => routeMap is null || RouteMaps.Contains(routeMap);
+}
 
 /// <summary>Whether the program that fills the IPVS table is alive.</summary>
 public abstract record KeepalivedState

@@ -166,12 +166,9 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     /// <summary>A drain is taken back, whoever left it: the VIP is announced all the while, so nobody need ask IPVS.</summary>
     private MaintenanceDecision Undrain(SiteView site, string name, HoldChange? lift, NetworkStatement statement) =>
-        IsUndefined(statement)
-            ? RouteMapUndefined(site, name, lift, statement)
-            : new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true), lift, null);
-
-    private bool IsUndefined(NetworkStatement statement) =>
-        statement.RouteMap is not null && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
+        inputs.Running.Value.Defines(statement.RouteMap)
+            ? new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true), lift, null)
+            : RouteMapUndefined(site, name, lift, statement);
 
     private static MaintenanceDecision RouteMapUndefined(SiteView site, string name, HoldChange? lift, NetworkStatement statement) => new(
         site.Prefix, name, null, lift, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
@@ -198,7 +195,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     private MaintenanceDecision Issue(SiteView site, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
     {
-        if (IsUndefined(statement))
+        if (!inputs.Running.Value.Defines(statement.RouteMap))
         {
             return RouteMapUndefined(site, name, lift, statement);
         }

@@ -36,7 +36,7 @@ public sealed class Drain(Inputs inputs, Claiming claiming, Deletion deletion, s
             return NotDrained(site, name, "it is in no baseline, so its route-map could not come back; -d without --drain withdraws it");
         }
 
-        return inputs.Running.Value.RouteMaps.Contains(routeMap)
+        return inputs.Running.Value.Defines(routeMap)
             ? Begin(site, name, statement)
             : NotDrained(site, name, $"route-map {routeMap} (bgp.drain-route-map) is not defined");
     }

@@ -37,7 +37,7 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     internal bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
 
     internal bool RouteMapIsUndefined(NetworkStatement statement) =>
-        statement.RouteMap is not null && inputs.Running.IsKnown && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
+        inputs.Running.IsKnown && !inputs.Running.Value.Defines(statement.RouteMap);
 
     private static Decision Frozen(Decision decision, Freeze freeze)
     {
