@@ -6,15 +6,6 @@ using Vips.Watchdog;
 
 namespace VipWatchdog;
 
-/// <summary>What a run is for.</summary>
-public enum RunScope
-{
-    Whole,
-
-    /// <summary>Holds are enforced, and nothing else is looked at: at boot, before keepalived has filled IPVS.</summary>
-    HoldsAlone,
-}
-
 /// <summary>
 /// One run: read, parse, decide, plan, apply, read back, report, remember (DESIGN section 3). A dry run stops after plan.
 /// It goes through the line a second time when VIPs that still serve in part wait for a second look.
