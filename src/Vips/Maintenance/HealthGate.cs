@@ -1,6 +1,5 @@
 using Tools.Execution;
 using Vips.Verdicts;
-using Vips.Watchdog;
 
 namespace Vips.Maintenance;
 
