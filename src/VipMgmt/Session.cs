@@ -106,7 +106,7 @@ public sealed class Session
     }
 
     /// <summary>`auto` asks where ip_vs is loaded: elsewhere there is no table to ask.</summary>
-    private static bool AsksIpvs(HealthGate gate) => gate == HealthGate.On || (gate == HealthGate.Auto && IpVsModule.IsLoaded());
+    private static bool AsksIpvs(HealthGateMode gate) => gate == HealthGateMode.On || (gate == HealthGateMode.Auto && IpVsModule.IsLoaded());
 
     /// <param name="run">Within <see cref="MostUnderLock"/>.</param>
     /// <param name="refused">Where the lock cannot be had: why, and the exit status.</param>
