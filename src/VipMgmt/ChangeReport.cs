@@ -88,10 +88,10 @@ public sealed class ChangeReport(
     }
 
     /// <summary>The last line of a drain: whether the traffic was gone.</summary>
-    public void Drained(DrainEnding ending)
+    public void Drained(DrainResult result)
     {
-        _document.Drain = ending;
-        log.Tell(Lines.RouteTag, DrainText.Of(ending));
+        _document.Drain = result;
+        log.Tell(Lines.RouteTag, DrainText.Of(result));
     }
 
     /// <param name="unconfirmed">Somebody would be asked first: so many of so many would go; null when not.</param>

@@ -22,13 +22,13 @@ public sealed class MaintenanceCommand(
 
     public ExitStatus Delete(ChangeOptions options, NameTargets names, bool isDry)
     {
-        if (options.Drain is not null && policy.DrainRouteMap is null)
+        if (options.DrainWait is not null && policy.DrainRouteMap is null)
         {
             return report.Refused("--drain needs `bgp.drain-route-map` in the configuration", ExitStatus.Configuration);
         }
 
         var begin = new ChangeStep(
-            (inputs, targets) => options.Drain is null ? DeletionOf(inputs, options).Decide(targets) : DrainOf(inputs, options).Decide(targets),
+            (inputs, targets) => options.DrainWait is null ? DeletionOf(inputs, options).Decide(targets) : DrainBeginOf(inputs, options).Decide(targets),
             names.Of, names.Prefixes, IsDeletion: true, WritesHolds: !options.NoHold, options.Reason) { IsConfirmed = options.Yes };
         var begun = Locked(begin, names, isDry);
         if (begun.Unconfirmed is { } share)
@@ -41,7 +41,7 @@ public sealed class MaintenanceCommand(
             begun = Locked(begin with { IsConfirmed = true }, names, isDry);
         }
 
-        return options.Drain is { } limit && !isDry && DrainEnd.TargetsOf(begun.Decisions, who) is { Count: > 0 } drained
+        return options.DrainWait is { } limit && !isDry && DrainEnd.TargetsOf(begun.Decisions, who) is { Count: > 0 } drained
             ? Finish(options, names, begun, drained, limit)
             : begun.Status;
     }
@@ -69,7 +69,7 @@ public sealed class MaintenanceCommand(
     private Deletion DeletionOf(Inputs inputs, ChangeOptions options) => new(
         inputs, options.NoHold ? null : ClaimingOf(inputs, options, isDraining: false), Said(options), options.Force);
 
-    private Drain DrainOf(Inputs inputs, ChangeOptions options) => new(
+    private DrainBegin DrainBeginOf(Inputs inputs, ChangeOptions options) => new(
         inputs, ClaimingOf(inputs, options, isDraining: true), DeletionOf(inputs, options), Said(options), policy.DrainRouteMap!);
 
     private string Said(ChangeOptions options) => options.Reason is null ? who : $"{who} ({options.Reason})";

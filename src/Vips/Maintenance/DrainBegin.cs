@@ -12,7 +12,7 @@ namespace Vips.Maintenance;
 /// <param name="deletion">What is said of VIPs that are not announced, and the guard's part.</param>
 /// <param name="who">Who asks, and why.</param>
 /// <param name="routeMap">`bgp.drain-route-map`.</param>
-public sealed class Drain(Inputs inputs, Claiming claiming, Deletion deletion, string who, string routeMap)
+public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deletion, string who, string routeMap)
 {
     /// <summary>In the order of the names, each VIP once.</summary>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) => EachOnce.Decide(targets, claiming, Decide);
