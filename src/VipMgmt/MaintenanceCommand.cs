@@ -33,7 +33,7 @@ public sealed class MaintenanceCommand(
         var begun = Locked(begin, names, isDry);
         if (begun.Unconfirmed is { } share)
         {
-            if (Confirmation.Ask(share.Going, share.Announced) is { } refusal)
+            if (Confirmation.Ask(share) is { } refusal)
             {
                 return report.Refused(refusal.Words, refusal.Status);
             }
