@@ -37,7 +37,7 @@ public sealed class WatchdogRun(
 
         wait(splay);
         var second = Pass(scope, isDry, withoutLock, waiting.ToHashSet());
-        var status = ExitStatuses.Combine(StatusOf(first.Outcomes), second.Status);
+        var status = ExitStatuses.Combine(WatchdogStatus.Of(first.Outcomes), second.Status);
         report.Close(second.Look, new([.. first.Plan.Changes, .. second.Plan.Changes]), [.. first.Outcomes, .. second.Outcomes], status);
         return status;
     }
@@ -49,7 +49,7 @@ public sealed class WatchdogRun(
         var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock) with { LookedAtBefore = lookedAtBefore };
         var look = scope == RunScope.Whole ? observer.Look(inputs) : HoldsOf(inputs);
         var plan = Judgement.PlanOf(look.Decisions);
-        var status = StatusOf(look);
+        var status = WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions);
         if (isDry)
         {
             report.DryRun(look, plan);
@@ -61,7 +61,7 @@ public sealed class WatchdogRun(
         report.Before(plan, look.Inputs);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
         var failures = report.After(outcomes, look.Inputs);
-        status = ExitStatuses.Combine(status, StatusOf(outcomes));
+        status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
         var remembered = Remember(look, outcomes, unwritten, Together(said, failures), scope);
         return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered));
     }
@@ -97,7 +97,7 @@ public sealed class WatchdogRun(
     /// <param name="outcomes">What came of it.</param>
     /// <param name="unwritten">What could not be written before the batch.</param>
     /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
-    /// <param name="scope">A run for holds alone is no success of the watchdog.</param>
+    /// <param name="scope">What the run was for.</param>
     private ExitStatus Remember(
         Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said,
         RunScope scope)
@@ -110,15 +110,13 @@ public sealed class WatchdogRun(
         }
 
         var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
-        var faults = Untold([.. upkept, .. memory.Forget(outcomes, FoundAnnounced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
+        var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
-        var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
-        var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
+        var status = ExitStatuses.Combine(WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions), WatchdogStatus.Of(outcomes));
+        var state = StateAfter.Run(look.Inputs, look.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
         {
             MassWithdrawal = look.Review.Streak,
             Notices = WithLater(said, faults, look.Inputs),
-            Established = look.Judgement.NextState.Established && (isWhole || look.Inputs.State.Established),
-            LastSuccess = scope == RunScope.Whole && status is ExitStatus.Done or ExitStatus.KeptBack && isWhole ? now : look.Inputs.State.LastSuccess,
         };
         var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
         report.Conditions(lost, look.Inputs);
@@ -147,17 +145,6 @@ public sealed class WatchdogRun(
         }
 
         return faults;
-    }
-
-    private static IEnumerable<Prefix> FoundAnnounced(IReadOnlyList<Decision> decisions)
-    {
-        foreach (var decision in decisions)
-        {
-            if (decision.Subject is { Configured: not null, Kept: not null })
-            {
-                yield return decision.Subject.Prefix;
-            }
-        }
     }
 
     /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>
@@ -190,28 +177,6 @@ public sealed class WatchdogRun(
         }
 
         return all;
-    }
-
-    private static ExitStatus StatusOf(Look look)
-    {
-        var status = look.Judgement.Permissions.Status;
-        foreach (var decision in look.Decisions)
-        {
-            status = ExitStatuses.Combine(status, decision.Status);
-        }
-
-        return status;
-    }
-
-    private static ExitStatus StatusOf(IReadOnlyList<ChangeOutcome> outcomes)
-    {
-        var status = ExitStatus.Done;
-        foreach (var outcome in outcomes)
-        {
-            status = ExitStatuses.Combine(status, outcome.Status);
-        }
-
-        return status;
     }
 }
 

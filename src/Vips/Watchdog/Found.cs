@@ -1,3 +1,5 @@
+using Net.Prefixes;
+
 namespace Vips.Watchdog;
 
 /// <summary>
@@ -32,5 +34,17 @@ public static class Found
         }
 
         return entries;
+    }
+
+    /// <summary>VIPs that somebody announced again after we had withdrawn them: what we kept of them is needed no more.</summary>
+    public static IEnumerable<Prefix> Announced(IReadOnlyList<Decision> decisions)
+    {
+        foreach (var decision in decisions)
+        {
+            if (decision.Subject is { Configured: not null, Kept: not null })
+            {
+                yield return decision.Subject.Prefix;
+            }
+        }
     }
 }
