@@ -25,7 +25,7 @@ public sealed class ChangeDocument(TextWriter output, NameTargets names, bool is
     public IReadOnlyList<BlastRadius> Radii { get; set; } = [];
 
     /// <summary>How a drain ended; null without one.</summary>
-    public DrainEnding? Drain { get; set; }
+    public DrainResult? Drain { get; set; }
 
     /// <summary>A step that is done: of two, the decisions of the second tell how it stands.</summary>
     public void Add(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<string> commands, IReadOnlyList<ChangeOutcome> outcomes)

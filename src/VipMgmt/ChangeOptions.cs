@@ -12,11 +12,11 @@ namespace VipMgmt;
 /// <param name="For">--for; null without end.</param>
 /// <param name="Force">-a: lift all claims, announce whatever IPVS says. -d: whatever the last-exit guard says.</param>
 /// <param name="NoHold">Withdraw also where no hold can be written.</param>
-/// <param name="Drain">--drain: how long the traffic is waited for; null without.</param>
+/// <param name="DrainWait">--drain: how long the traffic is waited for; null without.</param>
 /// <param name="Yes">Do not ask before more than half of the announced VIPs go.</param>
 public sealed record ChangeOptions(
     bool IsDelete, IReadOnlyList<string> Names, bool All, NameOptions Resolving, string? Reason, TimeSpan? For, bool Force, bool NoHold,
-    TimeSpan? Drain, bool Yes)
+    TimeSpan? DrainWait, bool Yes)
 {
     private static readonly TimeSpan DrainByDefault = TimeSpan.FromMinutes(2);
 

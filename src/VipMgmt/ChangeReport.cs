@@ -88,18 +88,18 @@ public sealed class ChangeReport(
     }
 
     /// <summary>The last line of a drain: whether the traffic was gone.</summary>
-    public void Drained(DrainEnding ending)
+    public void Drained(DrainResult result)
     {
-        _document.Drain = ending;
-        log.Tell(Lines.RouteTag, DrainText.Of(ending));
+        _document.Drain = result;
+        log.Tell(Lines.RouteTag, DrainText.Of(result));
     }
 
-    /// <param name="unconfirmed">Somebody would be asked first: so many of so many would go; null when not.</param>
-    public ExitStatus DryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs, (int Going, int Announced)? unconfirmed)
+    /// <param name="unconfirmed">Of what somebody would be asked first; null when nobody would.</param>
+    public ExitStatus DryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs, AnnouncedShare? unconfirmed)
     {
         if (unconfirmed is { } share)
         {
-            log.Print($"would ask first: {share.Going} of the {share.Announced} announced VIPs of this site would go (--yes)");
+            log.Print($"would ask first: {share} (--yes)");
         }
 
         foreach (var decision in decisions)
@@ -119,7 +119,7 @@ public sealed class ChangeReport(
         }
 
         _document.Add(decisions, plan, commands, []);
-        return StatusOf(decisions, []);
+        return MaintenanceStatus.Of(decisions, []);
     }
 
     /// <param name="faults">What could not be written; each is told.</param>
@@ -138,7 +138,7 @@ public sealed class ChangeReport(
         }
 
         Errors(faults, isDry: false);
-        var status = StatusOf(decisions, outcomes);
+        var status = MaintenanceStatus.Of(decisions, outcomes);
         _document.Add(decisions, plan, [], outcomes);
         return faults.Count > 0 ? ExitStatuses.Combine(status, ExitStatus.StateNotWritable) : status;
     }
@@ -185,25 +185,6 @@ public sealed class ChangeReport(
         {
             log.Fail(Lines.RouteTag, line);
         }
-    }
-
-    /// <summary>A VIP that is not of this site counts only when there is no other.</summary>
-    private static ExitStatus StatusOf(IReadOnlyList<MaintenanceDecision> decisions, IReadOnlyList<ChangeOutcome> outcomes)
-    {
-        var status = ExitStatus.Done;
-        var isAnyOfThisSite = false;
-        foreach (var decision in decisions)
-        {
-            status = ExitStatuses.Combine(status, decision.Status);
-            isAnyOfThisSite |= decision.IsOfThisSite;
-        }
-
-        foreach (var outcome in outcomes)
-        {
-            status = ExitStatuses.Combine(status, outcome.Status);
-        }
-
-        return isAnyOfThisSite ? status : ExitStatuses.Combine(status, ExitStatus.KeptBack);
     }
 
     /// <summary>With --json the document, once, at the end.</summary>

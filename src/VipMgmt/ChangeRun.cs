@@ -14,9 +14,6 @@ namespace VipMgmt;
 public sealed class ChangeRun(
     SiteReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, ChangeReport report, BootClock clock, string who)
 {
-    /// <summary>cron runs the watchdog every minute; five missed runs are no accident (DESIGN section 4).</summary>
-    private static readonly TimeSpan EnforcedWithin = TimeSpan.FromMinutes(5);
-
     /// <param name="step">What is done.</param>
     /// <param name="resolved">How the names were resolved, to be remembered.</param>
     /// <param name="isDry">Stop after plan.</param>
@@ -40,8 +37,8 @@ public sealed class ChangeRun(
         }
 
         var plan = PlanOf(decisions);
-        var share = ManagedVips.Share(inputs, decisions);
-        var isUnconfirmed = step is { IsDeletion: true, IsConfirmed: false } && share.Going * 2 > share.Announced;
+        var share = AnnouncedShare.Of(inputs, decisions);
+        var isUnconfirmed = step is { IsDeletion: true, IsConfirmed: false } && share.IsMoreThanHalf;
         if (step.IsDeletion)
         {
             report.Radius(BlastRadius.Of(inputs, decisions, names.Vips(inputs.Policy)));
@@ -54,7 +51,7 @@ public sealed class ChangeRun(
 
     private ChangeResult Do(ChangeStep step, NameTargets resolved, Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions, Plan plan)
     {
-        report.Warn(step.WritesHolds ? Warnings(inputs) : []);
+        report.Warn(step.WritesHolds && HoldEnforcement.Warning(inputs) is { } warning ? [warning] : []);
         var (unwritten, unjournalled) = WriteHolds(decisions, step.Reason, inputs.Now.Wall);
         if (unwritten is not null)
         {
@@ -90,18 +87,6 @@ public sealed class ChangeRun(
         return Plan.Of(changes);
     }
 
-    private static IEnumerable<string> Warnings(Inputs inputs)
-    {
-        if (inputs.State.LastRun is not { } last)
-        {
-            yield return "hold not enforced: no vip-watchdog has run here; is its cron line there?";
-        }
-        else if (inputs.Now.Since(last) > EnforcedWithin)
-        {
-            yield return $"hold not enforced: the last run of vip-watchdog was {inputs.Now.Since(last).TotalMinutes:0} min ago; is its cron line there?";
-        }
-    }
-
     /// <summary>Every hold before anything is sent to bgpd.</summary>
     /// <returns>Why a hold could not be written (null when all are on the disk), and what of it is in no journal.</returns>
     private (string? Unwritten, IReadOnlyList<Notice> Unjournalled) WriteHolds(IReadOnlyList<MaintenanceDecision> decisions, string? reason, DateTimeOffset now)
@@ -114,7 +99,7 @@ public sealed class ChangeRun(
             {
                 holds.Add(change.After);
                 var why = reason is null ? decision.Name : $"{decision.Name} ({reason})";
-                entries.Add(new(now, who, change.After.Prefix, change.What, why, null, null, "done"));
+                entries.Add(JournalEntries.Of(change, why, who, now));
             }
         }
 

@@ -22,5 +22,5 @@ public sealed record ChangeStep(
 /// <summary>What came of a step.</summary>
 /// <param name="Status">Its exit status.</param>
 /// <param name="Decisions">Empty when nothing was looked at.</param>
-/// <param name="Unconfirmed">More than half would go, so many of so many: nothing is done before somebody says yes; null otherwise.</param>
-public sealed record ChangeResult(ExitStatus Status, IReadOnlyList<MaintenanceDecision> Decisions, (int Going, int Announced)? Unconfirmed = null);
+/// <param name="Unconfirmed">More than half would go: nothing is done before somebody says yes; null otherwise.</param>
+public sealed record ChangeResult(ExitStatus Status, IReadOnlyList<MaintenanceDecision> Decisions, AnnouncedShare? Unconfirmed = null);

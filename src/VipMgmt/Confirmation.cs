@@ -1,4 +1,5 @@
 using Vips;
+using Vips.Maintenance;
 
 namespace VipMgmt;
 
@@ -6,9 +7,8 @@ namespace VipMgmt;
 public static class Confirmation
 {
     /// <returns>Why nothing is done; null when somebody said yes.</returns>
-    public static (string Words, ExitStatus Status)? Ask(int going, int announced)
+    public static (string Words, ExitStatus Status)? Ask(AnnouncedShare share)
     {
-        var share = $"{going} of the {announced} announced VIPs of this site would go";
         if (Console.IsInputRedirected || Console.IsErrorRedirected)
         {
             return ($"{share}: more than half needs --yes where nobody can be asked; nothing is done", ExitStatus.Usage);

@@ -20,7 +20,7 @@ public sealed class DrainWatch(Ipvsadm ipvsadm, Policy policy, int threshold, Dr
     /// <param name="vips">What is drained.</param>
     /// <param name="limit">It ends then, with traffic or without.</param>
     /// <param name="asksIpvs">There is a table to ask; else the whole limit is waited.</param>
-    public DrainEnding Wait(IReadOnlySet<Prefix> vips, TimeSpan limit, bool asksIpvs)
+    public DrainResult Wait(IReadOnlySet<Prefix> vips, TimeSpan limit, bool asksIpvs)
     {
         // Ctrl-C or a kill ends the program here; what it leaves is told, and taken up by the next command.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => progress.Interrupted());

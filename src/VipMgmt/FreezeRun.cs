@@ -53,7 +53,7 @@ public sealed class FreezeRun(SiteMemory memory, OperatorLog log, TextWriter out
         log.Tell(Lines.WatchdogTag, after is not null
             ? $"{after}: nothing is changed but holds, until vip-mgmt thaw"
             : $"thawed by {who}{(told is null ? "" : $" (was {told})")}");
-        var entry = new JournalEntry(now, who, null, after is null ? JournalEntry.Thawed : JournalEntry.Frozen, told?.ToString() ?? "", null, null, "done");
+        var entry = new JournalEntry(now, who, null, after is null ? JournalEntry.Thawed : JournalEntry.Frozen, told?.ToString() ?? "", null, null, JournalEntry.Done);
         var faults = memory.Journal([entry]);
         foreach (var fault in faults)
         {

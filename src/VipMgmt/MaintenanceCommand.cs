@@ -1,4 +1,3 @@
-using Net.Prefixes;
 using Vips;
 using Vips.Host.Settings;
 using Vips.Maintenance;
@@ -23,19 +22,19 @@ public sealed class MaintenanceCommand(
 
     public ExitStatus Delete(ChangeOptions options, NameTargets names, bool isDry)
     {
-        if (options.Drain is not null && policy.DrainRouteMap is null)
+        if (options.DrainWait is not null && policy.DrainRouteMap is null)
         {
             return report.Refused("--drain needs `bgp.drain-route-map` in the configuration", ExitStatus.Configuration);
         }
 
         var begin = new ChangeStep(
-            (inputs, targets) => options.Drain is null ? DeletionOf(inputs, options).Decide(targets) : DrainOf(inputs, options).Decide(targets),
+            (inputs, targets) => options.DrainWait is null ? DeletionOf(inputs, options).Decide(targets) : DrainBeginOf(inputs, options).Decide(targets),
             names.Of, names.Prefixes, IsDeletion: true, WritesHolds: !options.NoHold, options.Reason)
         { IsConfirmed = options.Yes };
         var begun = Locked(begin, names, isDry);
         if (begun.Unconfirmed is { } share)
         {
-            if (Confirmation.Ask(share.Going, share.Announced) is { } refusal)
+            if (Confirmation.Ask(share) is { } refusal)
             {
                 return report.Refused(refusal.Words, refusal.Status);
             }
@@ -43,7 +42,7 @@ public sealed class MaintenanceCommand(
             begun = Locked(begin with { IsConfirmed = true }, names, isDry);
         }
 
-        return options.Drain is { } limit && !isDry && Drained(begun.Decisions) is { Count: > 0 } drained
+        return options.DrainWait is { } limit && !isDry && DrainEnd.TargetsOf(begun.Decisions, who) is { Count: > 0 } drained
             ? Finish(options, names, begun, drained, limit)
             : begun.Status;
     }
@@ -62,25 +61,6 @@ public sealed class MaintenanceCommand(
         return ended.IsGone ? status : ExitStatuses.Combine(status, ExitStatus.DrainLimit);
     }
 
-    /// <summary>By the names that claim them, each VIP once for each name.</summary>
-    private static List<Target> Drained(IReadOnlyList<MaintenanceDecision> decisions)
-    {
-        var byName = new Dictionary<string, List<Prefix>>(StringComparer.Ordinal);
-        foreach (var decision in decisions)
-        {
-            foreach (var claim in decision.Hold is { Kind: HoldChangeKind.Claimed } hold ? hold.After.Claims : [])
-            {
-                if (claim is { IsDraining: true, Name: { } name })
-                {
-                    byName.TryAdd(name, []);
-                    byName[name].Add(decision.Prefix);
-                }
-            }
-        }
-
-        return [.. byName.Select(entry => new Target(entry.Key, IsLiteral: false, entry.Value))];
-    }
-
     private ChangeResult Locked(ChangeStep step, NameTargets names, bool isDry) => isDry
         ? run.Run(step, names, isDry: true, asksIpvs)
         : locked(() => run.Run(step, names, isDry: false, asksIpvs));
@@ -91,7 +71,7 @@ public sealed class MaintenanceCommand(
     private Deletion DeletionOf(Inputs inputs, ChangeOptions options) => new(
         inputs, options.NoHold ? null : ClaimingOf(inputs, options, isDraining: false), Said(options), options.Force);
 
-    private Drain DrainOf(Inputs inputs, ChangeOptions options) => new(
+    private DrainBegin DrainBeginOf(Inputs inputs, ChangeOptions options) => new(
         inputs, ClaimingOf(inputs, options, isDraining: true), DeletionOf(inputs, options), Said(options), policy.DrainRouteMap!);
 
     private string Said(ChangeOptions options) => options.Reason is null ? who : $"{who} ({options.Reason})";

@@ -15,7 +15,7 @@ namespace VipMgmt;
 /// <param name="dig">Asks DNS.</param>
 /// <param name="known">The last good resolutions, by name.</param>
 /// <param name="policy">The lengths of VIPs' prefixes.</param>
-/// <param name="options">-4, -6, --cached, -a.</param>
+/// <param name="options">-4, -6, --cached.</param>
 /// <param name="now">For the age of a cached answer.</param>
 public sealed class NameResolver(
     Dig dig, Reading<IReadOnlyDictionary<string, RememberedName>> known, Policy policy, NameOptions options, DateTimeOffset now)
@@ -134,7 +134,7 @@ public sealed class NameResolver(
     {
         if (!reading.IsKnown)
         {
-            return ($"{name} cannot be resolved: {reading.Failure}", StatusOf.Failure(reading.Failure));
+            return ($"{name} cannot be resolved: {reading.Failure}", ExitStatuses.Of(reading.Failure));
         }
 
         foreach (var answer in (FamilyAnswer?[])[reading.Value.IPv4, reading.Value.IPv6])

@@ -108,25 +108,11 @@ public sealed class Session
     private static Predicate<string> ClaimsOf(StateDirectory state, DateTimeOffset now)
     {
         var holds = new Lazy<HoldSet>(() => state.Holds.Read() is { IsKnown: true } reading ? reading.Value : HoldSet.Empty);
-        return name =>
-        {
-            foreach (var hold in holds.Value.ByPrefix.Values)
-            {
-                foreach (var claim in hold.Claims)
-                {
-                    if (claim.Name == name && claim.IsInForce(now))
-                    {
-                        return true;
-                    }
-                }
-            }
-
-            return false;
-        };
+        return name => holds.Value.ByPrefix.Values.Any(hold => hold.IsClaimedBy(name, now));
     }
 
     /// <summary>`auto` asks where ip_vs is loaded: elsewhere there is no table to ask.</summary>
-    private static bool AsksIpvs(HealthGate gate) => gate == HealthGate.On || (gate == HealthGate.Auto && IpVsModule.IsLoaded());
+    private static bool AsksIpvs(HealthGateMode gate) => gate == HealthGateMode.On || (gate == HealthGateMode.Auto && IpVsModule.IsLoaded());
 
     /// <param name="run">Within <see cref="MostUnderLock"/>.</param>
     /// <param name="refused">Where the lock cannot be had: why, and the exit status.</param>

@@ -78,7 +78,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
     private static bool IsOnlyListed(Decision decision) =>
         decision.Rule is DecisionRule.NotManaged or DecisionRule.NotOurStatement && !decision.Subject.IsManaged;
 
-    /// <summary>Live real servers of each service, in the order of the table: `2 2 0`.</summary>
+    /// <summary>Live real servers of each service, sorted by key: `tcp/80:2 tcp/443:0`.</summary>
     private static string Live(Decision decision)
     {
         if (decision.Verdict is not { } verdict)
@@ -116,7 +116,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
         var others = hold.CountInForce(now) - 1;
         var more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (+{others})") : "";
         var draining = hold.IsDraining(now) ? "draining, " : "";
-        return $"{draining}{claim.Who}: {claim.Reason ?? claim.Name ?? "no reason given"}{until}{more}";
+        return $"{draining}{claim.Who}: {claim.Words}{until}{more}";
     }
 
     private static string Join(string[] row, int[] widths)

@@ -3,4 +3,4 @@ using Vips.Host.Outcome;
 using Vips.Host.Syslog;
 using VipWatchdog;
 
-return Guard.Run("vip-watchdog", () => CommandLine.Run(args), bug => SystemLog.WriteOnce(Lines.WatchdogTag, bug));
+return Guard.Run(Lines.WatchdogName, () => CommandLine.Run(args), bug => SystemLog.WriteOnce(Lines.WatchdogTag, bug));

@@ -48,7 +48,7 @@ public static class Session
 
     private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options)
     {
-        var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), SiteMemory.Watchdog, tools.Clock);
+        var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), Lines.WatchdogName, tools.Clock);
         using var taken = taking as RunLock.Taken;
         switch (taking)
         {
@@ -86,7 +86,7 @@ public static class Session
     {
         if (options.Json)
         {
-            RefusalJson.Write(Console.Out, SiteMemory.Watchdog, status, faults);
+            RefusalJson.Write(Console.Out, Lines.WatchdogName, status, faults);
         }
 
         return status;

@@ -26,11 +26,11 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             var failed = inputs.State.Notices.GetValueOrDefault(KeyOf(change));
             if (isTerminal || failed is null)
             {
-                log.Tell(Lines.WatchdogTag, Lines.Announcing(change));
+                log.Tell(Lines.WatchdogTag, Lines.Planned(change));
             }
             else if (inputs.Now.Since(failed.LastLogged) >= inputs.Policy.RepeatErrors)
             {
-                log.Note(Lines.WatchdogTag, new(KeyOf(change), Severity.Notice, Lines.Announcing(change)));
+                log.Note(Lines.WatchdogTag, new(KeyOf(change), Severity.Notice, Lines.Planned(change)));
             }
         }
     }
@@ -155,7 +155,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     {
         JsonDocumentText.Write(output, json =>
         {
-            json.WriteString("tool", "vip-watchdog");
+            json.WriteString("tool", Lines.WatchdogName);
             json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
             json.WriteBoolean("dry_run", options.DryRun);
             json.WriteNumber("status", (int)status);

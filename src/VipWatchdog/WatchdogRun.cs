@@ -6,18 +6,9 @@ using Vips.Watchdog;
 
 namespace VipWatchdog;
 
-/// <summary>What a run is for.</summary>
-public enum RunScope
-{
-    Whole,
-
-    /// <summary>Holds are enforced, and nothing else is looked at: at boot, before keepalived has filled IPVS.</summary>
-    HoldsAlone,
-}
-
 /// <summary>
 /// One run: read, parse, decide, plan, apply, read back, report, remember (DESIGN section 3). A dry run stops after plan.
-/// The line is gone a second time when VIPs that still serve in part wait for a second look.
+/// It goes through the line a second time when VIPs that still serve in part wait for a second look.
 /// </summary>
 /// <param name="reader">Reads everything but what we keep.</param>
 /// <param name="observer">Decides.</param>
@@ -46,7 +37,7 @@ public sealed class WatchdogRun(
 
         wait(splay);
         var second = Pass(scope, isDry, withoutLock, waiting.ToHashSet());
-        var status = ExitStatuses.Combine(StatusOf(first.Outcomes), second.Status);
+        var status = ExitStatuses.Combine(WatchdogStatus.Of(first.Outcomes), second.Status);
         report.Close(second.Look, new([.. first.Plan.Changes, .. second.Plan.Changes]), [.. first.Outcomes, .. second.Outcomes], status);
         return status;
     }
@@ -58,7 +49,7 @@ public sealed class WatchdogRun(
         var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock) with { LookedAtBefore = lookedAtBefore };
         var look = scope == RunScope.Whole ? observer.Look(inputs) : HoldsOf(inputs);
         var plan = Judgement.PlanOf(look.Decisions);
-        var status = StatusOf(look);
+        var status = WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions);
         if (isDry)
         {
             report.DryRun(look, plan);
@@ -70,7 +61,7 @@ public sealed class WatchdogRun(
         report.Before(plan, look.Inputs);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
         var failures = report.After(outcomes, look.Inputs);
-        status = ExitStatuses.Combine(status, StatusOf(outcomes));
+        status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
         var remembered = Remember(look, outcomes, unwritten, Together(said, failures), scope);
         return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered));
     }
@@ -91,13 +82,13 @@ public sealed class WatchdogRun(
         {
             if (decision.Action == DecisionAction.Hold)
             {
-                var prefix = decision.Subject.Prefix;
-                holds.Add(new(prefix, [new Claim(null, SiteMemory.Watchdog, now, decision.Why, null)]));
-                entries.Add(new(now, SiteMemory.Watchdog, prefix, "hold", decision.Why, null, null, "done"));
+                var hold = new Hold(decision.Subject.Prefix, [new Claim(null, Lines.WatchdogName, now, decision.Why, null)]);
+                holds.Add(hold);
+                entries.Add(JournalEntries.Of(new HoldChange(HoldChangeKind.Claimed, hold), decision.Why, Lines.WatchdogName, now));
             }
         }
 
-        var kept = memory.Keep(plan, SiteMemory.Watchdog, now);
+        var kept = memory.Keep(plan, Lines.WatchdogName, now);
         var unheld = memory.WriteHolds(holds);
         return [.. kept, .. unheld, .. unheld.Count == 0 ? memory.Journal(entries) : []];
     }
@@ -106,7 +97,7 @@ public sealed class WatchdogRun(
     /// <param name="outcomes">What came of it.</param>
     /// <param name="unwritten">What could not be written before the batch.</param>
     /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
-    /// <param name="scope">A run for holds alone is no success of the watchdog.</param>
+    /// <param name="scope">What the run was for.</param>
     private ExitStatus Remember(
         Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said,
         RunScope scope)
@@ -115,19 +106,17 @@ public sealed class WatchdogRun(
         var entries = new List<JournalEntry>(Found.Differences(look.Inputs, look.Decisions));
         foreach (var outcome in outcomes)
         {
-            entries.Add(JournalEntries.Of(outcome, SiteMemory.Watchdog, now.Wall));
+            entries.Add(JournalEntries.Of(outcome, Lines.WatchdogName, now.Wall));
         }
 
         var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
-        var faults = Untold([.. upkept, .. memory.Forget(outcomes, FoundAnnounced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
+        var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
-        var status = ExitStatuses.Combine(StatusOf(look), StatusOf(outcomes));
-        var state = StateAfter.Changes(look.Judgement.NextState, outcomes, now) with
+        var status = ExitStatuses.Combine(WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions), WatchdogStatus.Of(outcomes));
+        var state = StateAfter.Run(look.Inputs, look.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
         {
             MassWithdrawal = look.Review.Streak,
             Notices = WithLater(said, faults, look.Inputs),
-            Established = look.Judgement.NextState.Established && (isWhole || look.Inputs.State.Established),
-            LastSuccess = scope == RunScope.Whole && status is ExitStatus.Done or ExitStatus.KeptBack && isWhole ? now : look.Inputs.State.LastSuccess,
         };
         var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
         report.Conditions(lost, look.Inputs);
@@ -144,7 +133,7 @@ public sealed class WatchdogRun(
         foreach (var one in faults.Count == 0 ? upkeep : [])
         {
             report.Ended(one.Lines);
-            entries.Add(new(now, SiteMemory.Watchdog, one.Change.After.Prefix, one.Change.What, one.Why, null, null, "done"));
+            entries.Add(JournalEntries.Of(one.Change, one.Why, Lines.WatchdogName, now));
         }
 
         if (inputs.Freeze is { } freeze && !freeze.IsInForce(now) && inputs.CanRemember && !inputs.Policy.Shadow)
@@ -152,21 +141,10 @@ public sealed class WatchdogRun(
             var unwritten = memory.WriteFreeze(null);
             faults.AddRange(unwritten);
             report.Ended(unwritten.Count == 0 ? [$"the freeze of {freeze.Who} is over ({freeze.Reason ?? "no reason given"})"] : []);
-            entries.Add(new(now, SiteMemory.Watchdog, null, JournalEntry.Thawed, "its time is over", null, null, unwritten.Count == 0 ? "done" : unwritten[0].Text));
+            entries.Add(new(now, Lines.WatchdogName, null, JournalEntry.Thawed, "its time is over", null, null, unwritten.Count == 0 ? JournalEntry.Done : unwritten[0].Text));
         }
 
         return faults;
-    }
-
-    private static IEnumerable<Prefix> FoundAnnounced(IReadOnlyList<Decision> decisions)
-    {
-        foreach (var decision in decisions)
-        {
-            if (decision.Subject is { Configured: not null, Kept: not null })
-            {
-                yield return decision.Subject.Prefix;
-            }
-        }
     }
 
     /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>
@@ -200,29 +178,7 @@ public sealed class WatchdogRun(
 
         return all;
     }
-
-    private static ExitStatus StatusOf(Look look)
-    {
-        var status = look.Judgement.Permissions.Status;
-        foreach (var decision in look.Decisions)
-        {
-            status = ExitStatuses.Combine(status, decision.Status);
-        }
-
-        return status;
-    }
-
-    private static ExitStatus StatusOf(IReadOnlyList<ChangeOutcome> outcomes)
-    {
-        var status = ExitStatus.Done;
-        foreach (var outcome in outcomes)
-        {
-            status = ExitStatuses.Combine(status, outcome.Status);
-        }
-
-        return status;
-    }
 }
 
-/// <summary>What one going of the line came to.</summary>
+/// <summary>What came of going through the line once.</summary>
 internal sealed record PassResult(Look Look, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status);

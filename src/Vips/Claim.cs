@@ -15,6 +15,9 @@ public sealed record Claim(string? Name, string Who, DateTimeOffset When, string
     /// <summary>The name of the claims of `-d --all`.</summary>
     public const string All = "--all";
 
+    /// <summary>Why, as messages tell it: the reason, else the name that it was given for.</summary>
+    public string Words => Reason ?? Name ?? "no reason given";
+
     /// <summary>A claim past its end no longer counts.</summary>
     public bool IsInForce(DateTimeOffset now) => Until is not { } until || until > now;
 }

@@ -1,3 +1,5 @@
+using Tools.Execution;
+
 namespace Vips;
 
 /// <summary>The exit statuses of both executables (DESIGN section 7; 64-78 as in sysexits.h).</summary>
@@ -33,7 +35,7 @@ public enum ExitStatus
     Configuration = 78,
 }
 
-/// <summary>One status out of several outcomes.</summary>
+/// <summary>One status out of several outcomes, or of a failed reading.</summary>
 public static class ExitStatuses
 {
     /// <summary>The first that applies: the order of DESIGN section 7.</summary>
@@ -43,6 +45,10 @@ public static class ExitStatuses
         ExitStatus.Bug, ExitStatus.ReadBackDisagrees, ExitStatus.NotPermitted, ExitStatus.NoSuchName, ExitStatus.ToolUnusable,
         ExitStatus.StateNotWritable, ExitStatus.Busy, ExitStatus.KeptBack, ExitStatus.DrainLimit, ExitStatus.Done,
     ];
+
+    /// <summary>Of a failed reading: one recognised as a failure of permission is 77 wherever a table says 69 (DESIGN section 7).</summary>
+    public static ExitStatus Of(Failure failure) =>
+        failure.Kind == FailureKind.NotPermitted ? ExitStatus.NotPermitted : ExitStatus.ToolUnusable;
 
     public static ExitStatus Combine(ExitStatus one, ExitStatus other) =>
         Array.IndexOf(Precedence, one) <= Array.IndexOf(Precedence, other) ? one : other;

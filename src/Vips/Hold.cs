@@ -45,6 +45,23 @@ public sealed record Hold(Prefix Prefix, IReadOnlyList<Claim> Claims, string? Da
         return wasDraining && !IsInForce(now);
     }
 
+    /// <summary>Whether a claim in force carries the name.</summary>
+    /// <param name="name">As the claim was given.</param>
+    /// <param name="now">Wall clock.</param>
+    /// <param name="who">This person's claim alone; null for anybody's.</param>
+    public bool IsClaimedBy(string name, DateTimeOffset now, string? who = null)
+    {
+        foreach (var claim in Claims)
+        {
+            if (claim.Name == name && (who is null || claim.Who == who) && claim.IsInForce(now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public int CountInForce(DateTimeOffset now)
     {
         var count = 0;
@@ -71,15 +88,4 @@ public sealed record Hold(Prefix Prefix, IReadOnlyList<Claim> Claims, string? Da
 
         return told!;
     }
-}
-
-/// <summary>All holds of the machine.</summary>
-/// <param name="ByPrefix">One for each file that is named after a prefix.</param>
-/// <param name="Strangers">Files of holds/ whose name is no prefix: while there is one, nothing is announced.</param>
-public sealed record HoldSet(IReadOnlyDictionary<Prefix, Hold> ByPrefix, IReadOnlyList<string> Strangers)
-{
-    public static HoldSet Empty { get; } = new(new Dictionary<Prefix, Hold>(), []);
-
-    public Hold? InForce(Prefix prefix, DateTimeOffset now) =>
-        ByPrefix.TryGetValue(prefix, out var hold) && hold.IsInForce(now) ? hold : null;
 }

@@ -5,34 +5,6 @@ using Tools.Execution;
 
 namespace Vips;
 
-/// <summary>What runs in bgpd, as far as the site's instance goes.</summary>
-/// <param name="Suite">FRR or Quagga.</param>
-/// <param name="Instance">The site's instance.</param>
-/// <param name="RouteMaps">The route-maps that are defined.</param>
-public sealed record RunningInstance(Suite Suite, BgpInstance Instance, IReadOnlySet<string> RouteMaps);
-
-/// <summary>Whether the program that fills the IPVS table is alive.</summary>
-public abstract record KeepalivedState
-{
-    private KeepalivedState()
-    {
-    }
-
-    /// <summary>Other fillers: `keepalived-pidfile: off`.</summary>
-    public sealed record NotWatched : KeepalivedState;
-
-    /// <param name="Words">What was looked for and not found.</param>
-    public sealed record NotRunning(string Words) : KeepalivedState;
-
-    /// <param name="Age">Since it, or the youngest of its own children, started: a new checker knows nothing yet.</param>
-    public sealed record Running(TimeSpan Age) : KeepalivedState;
-}
-
-/// <summary>A run of the watchdog without the lock.</summary>
-/// <param name="Words">Who has kept it for how long, or why it cannot be taken.</param>
-/// <param name="Status">75 or 74.</param>
-public sealed record LockMissing(string Words, ExitStatus Status);
-
 /// <summary>Everything that one run decides on, read once; the watchdog, vip-mgmt and status rest on the same.</summary>
 public sealed record Inputs
 {

@@ -1,6 +1,6 @@
 namespace Vips;
 
-/// <summary>Journal lines of changes.</summary>
+/// <summary>Journal lines of changes and of holds.</summary>
 public static class JournalEntries
 {
     public static JournalEntry Of(ChangeOutcome outcome, string who, DateTimeOffset now)
@@ -11,8 +11,12 @@ public static class JournalEntries
             now, who, change.Prefix, Word(change.Kind), change.Why,
             Before: change.Kind == ChangeKind.Announce ? null : statement,
             After: change.Kind == ChangeKind.Withdraw ? null : statement,
-            outcome.Words ?? "done", change.Live);
+            outcome.Words ?? JournalEntry.Done, change.Live);
     }
+
+    /// <summary>Of a hold that is on the disk; no statement changes by it.</summary>
+    public static JournalEntry Of(HoldChange change, string why, string who, DateTimeOffset now) =>
+        new(now, who, change.After.Prefix, change.What, why, Before: null, After: null, JournalEntry.Done);
 
     private static string Word(ChangeKind kind) => kind switch
     {

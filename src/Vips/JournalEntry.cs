@@ -15,6 +15,12 @@ namespace Vips;
 public sealed record JournalEntry(
     DateTimeOffset When, string Who, Prefix? Prefix, string What, string Why, string? Before, string? After, string Outcome, int? Live = null)
 {
+    /// <summary>The outcome of what went well.</summary>
+    public const string Done = "done";
+
+    /// <summary>A difference that no run of ours made.</summary>
+    public const string Found = "found";
+
     public const string Held = "hold";
     public const string Lifted = "lift";
     public const string Frozen = "freeze";

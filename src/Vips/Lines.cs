@@ -8,16 +8,16 @@ public static class Lines
     /// <summary>Tag of the route lines in syslog, and their prefix on stdout.</summary>
     public const string RouteTag = "bgp_mgt";
 
-    /// <summary>The watchdog in claims and in the journal; the rule of the first run looks for it there.</summary>
+    /// <summary>The program's name; so it stands in claims and in the journal too, where the rule of the first run looks for it.</summary>
     public const string WatchdogName = "vip-watchdog";
 
     /// <summary>Tag of the watchdog's lines in syslog.</summary>
     public const string WatchdogTag = "vip_watchdog";
 
     /// <summary>Before the batch: why a route is about to change.</summary>
-    public static string Announcing(PlannedChange change) => Announcing(change.Why, change.Kind);
+    public static string Planned(PlannedChange change) => Planned(change.Why, change.Kind);
 
-    public static string Announcing(string why, ChangeKind kind) => $"{why} > {Order(kind)}";
+    public static string Planned(string why, ChangeKind kind) => $"{why} > {Order(kind)}";
 
     /// <summary>In a shadow run, in place of a change.</summary>
     public static string Intending(string why, ChangeKind kind) => $"{why} > would {Order(kind)}";

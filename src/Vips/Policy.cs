@@ -4,29 +4,6 @@ using Net.Prefixes;
 
 namespace Vips;
 
-/// <summary>What happens when more than the allowed share would be withdrawn at once.</summary>
-public enum MassWithdrawalAction
-{
-    /// <summary>Read everything again, and withdraw what both readings say.</summary>
-    Recheck,
-
-    /// <summary>Withdraw nothing until so many runs agree.</summary>
-    Refuse,
-}
-
-/// <summary>One entry of `vips`: names one service's prefixes, and what holds for them alone.</summary>
-/// <param name="Name">As the operator calls it; null without.</param>
-/// <param name="Prefixes">What the entry is about.</param>
-/// <param name="RouteMap">With a name: the entry defines or overrides the baseline's statement. Null: it only adds rules.</param>
-/// <param name="FirewallMarks">The marks whose services stand behind these prefixes.</param>
-/// <param name="Rules">The rules of these VIPs.</param>
-public sealed record VipEntry(
-    string? Name, IReadOnlyList<Prefix> Prefixes, string? RouteMap, IReadOnlyList<uint> FirewallMarks, Rules Rules)
-{
-    /// <summary>Names of the sites that announce it, the first choice first; empty: all. For `vip-mgmt render` alone.</summary>
-    public IReadOnlyList<string> Sites { get; init; } = [];
-}
-
 /// <summary>What the operator decided: everything of the configuration that a decision rests on.</summary>
 public sealed record Policy
 {

@@ -11,7 +11,7 @@ namespace Vips;
 public sealed record ServiceHistory(bool SeenAboveDrop, Streak? Low, Streak? High, Streak? Missing);
 
 /// <summary>The last change of a VIP's announcement.</summary>
-/// <param name="What">withdrawn, announced, re-issued.</param>
+/// <param name="What">withdrawn, announced, drained, re-issued.</param>
 /// <param name="When">When it was read back.</param>
 /// <param name="Why">In the words of the log line.</param>
 public sealed record LastChange(string What, Moment When, string Why);

@@ -127,6 +127,19 @@ public sealed class DrainTests : OnSite
     }
 
     [Fact]
+    public void Another_persons_drain_of_the_same_VIP_does_not_keep_ours_from_its_end()
+    {
+        Hold(Four, ClaimOf("b.tld") with { IsDraining = true });
+        Rates(0);
+
+        var run = Site.Run("-d", "192.0.2.1", "--drain");
+
+        Assert.DoesNotContain("its drain was ended meanwhile", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, run.Status);
+        Assert.Equal(["network 192.0.2.1/32 route-map DRAIN", "no network 192.0.2.1/32"], Site.Sent());
+    }
+
+    [Fact]
     public void A_dry_run_shows_the_drain()
     {
         var run = Site.Run("-d", "192.0.2.1", "--drain", "--dry-run");

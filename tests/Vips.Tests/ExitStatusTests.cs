@@ -32,5 +32,5 @@ public class ExitStatusTests
     [InlineData(false, 69)]
     [InlineData(true, 77)]
     public void A_failed_reading_is_69_and_for_lack_of_a_permission_77(bool denied, int status) =>
-        Assert.Equal(status, (int)StatusOf.Failure(World.Failed("vtysh", denied: denied)));
+        Assert.Equal(status, (int)ExitStatuses.Of(World.Failed("vtysh", denied: denied)));
 }

@@ -26,16 +26,10 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
     {
         var judgement = Judgement.Of(world.ToInputs());
         var plan = Judgement.PlanOf(judgement.Decisions);
-        var status = judgement.Permissions.Status;
-        foreach (var decision in judgement.Decisions)
-        {
-            status = ExitStatuses.Combine(status, decision.Status);
-        }
-
         var after = Holding(Applied(world, plan), judgement.Decisions) with { LookedAtBefore = new HashSet<Prefix>() };
         var outcomes = plan.Changes
             .Select(change => ReadBackJudge.Judge(change, Reading<RunningInstance>.Known(after.Instance()), after.PathsOf(change.Prefix), null)).ToArray();
-        status = outcomes.Aggregate(status, (sum, outcome) => ExitStatuses.Combine(sum, outcome.Status));
+        var status = ExitStatuses.Combine(WatchdogStatus.Of(judgement.Permissions, judgement.Decisions), WatchdogStatus.Of(outcomes));
         return new(judgement, plan, status, world.StateNotWritable is not null || world.WithoutLock is not null
             ? after
             : KeptUp(after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now) }, HoldUpkeep.Of(world.ToInputs(), judgement.Decisions, outcomes)));
@@ -83,7 +77,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
 
             foreach (var change in Plan.Changes)
             {
-                text.AppendLine(Lines.Announcing(change));
+                text.AppendLine(Lines.Planned(change));
             }
 
             return text.ToString();

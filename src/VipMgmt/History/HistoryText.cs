@@ -48,7 +48,7 @@ public static class HistoryText
     /// <summary>A freeze and a thaw concern all VIPs.</summary>
     private static string Subject(JournalEntry entry) => entry.Prefix?.ToString() ?? "all";
 
-    private static string Outcome(JournalEntry entry) => entry.Outcome == "done" ? "" : $" > NOT DONE: {entry.Outcome}";
+    private static string Outcome(JournalEntry entry) => entry.Outcome == JournalEntry.Done ? "" : $" > NOT DONE: {entry.Outcome}";
 
     private static IEnumerable<string> Details(JournalEntry entry)
     {

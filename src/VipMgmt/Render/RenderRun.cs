@@ -39,7 +39,7 @@ public sealed class RenderRun(TextWriter output, TextWriter error, bool isJson)
         if (!running.IsKnown)
         {
             error.WriteLine($"vip-mgmt: {PlainText.Line(running.Failure.ToString())}; there is nothing to compare with");
-            return running.Failure.Kind == FailureKind.NotPermitted ? ExitStatus.NotPermitted : ExitStatus.ToolUnusable;
+            return ExitStatuses.Of(running.Failure);
         }
 
         var differences = ConfigurationDifference.Of(running.Value, text);

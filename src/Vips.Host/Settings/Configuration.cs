@@ -83,7 +83,7 @@ public sealed record BgpSettings
 }
 
 /// <summary>Whether a person's `-a` asks IPVS first (DESIGN section 4).</summary>
-public enum HealthGate
+public enum HealthGateMode
 {
     /// <summary>Where ip_vs is loaded.</summary>
     Auto,
@@ -102,7 +102,7 @@ public sealed record IpvsSettings
 
     public KeepalivedPidfile KeepalivedPidfile { get; init; }
 
-    public HealthGate HealthGate { get; init; }
+    public HealthGateMode HealthGate { get; init; }
 
     /// <summary>For one reading; 11,003 lines took 1.0 s in a slow guest (facts: ipvs.md).</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -94,7 +94,7 @@ public static class ConfigurationParser
         KeepalivedPidfile = section.Value("keepalived-pidfile", ValueParsers.TryPidfile, defaults.KeepalivedPidfile),
         HealthGate = section.Value(
             "health-gate",
-            ValueParsers.OneOf(("auto", HealthGate.Auto), ("on", HealthGate.On), ("off", HealthGate.Off)),
+            ValueParsers.OneOf(("auto", HealthGateMode.Auto), ("on", HealthGateMode.On), ("off", HealthGateMode.Off)),
             defaults.HealthGate),
         Timeout = section.Value("timeout", ValueParsers.TryTimeout, defaults.Timeout),
     };

@@ -12,9 +12,6 @@ namespace Vips.Host.Site;
 /// <param name="isReadOnly">Dry runs and `status`: nothing is made, set aside or swept.</param>
 public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
 {
-    /// <summary>The watchdog's name in claims and in the journal.</summary>
-    public const string Watchdog = Lines.WatchdogName;
-
     /// <param name="now">For the names of what is set aside.</param>
     /// <param name="isAlone">False without the lock: another's files are neither swept nor set aside under its hands.</param>
     public KeptByUs Read(DateTimeOffset now, bool isAlone = true)
@@ -154,6 +151,6 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
     {
         var hasHolds = !holds.IsKnown || holds.Value.ByPrefix.Count > 0;
         return (isDamaged && hasHolds)
-            || state.Journal.ReadNewest(1, isDamaged ? null : entry => entry.Who == Watchdog) is { IsKnown: true, Value.Count: > 0 };
+            || state.Journal.ReadNewest(1, isDamaged ? null : entry => entry.Who == Lines.WatchdogName) is { IsKnown: true, Value.Count: > 0 };
     }
 }

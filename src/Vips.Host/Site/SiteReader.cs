@@ -49,7 +49,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
         return ReadTools(inputs, withIpvs, also);
     }
 
-    /// <summary>The same inputs with the tools asked again: the second look before a mass withdrawal.</summary>
+    /// <summary>The same inputs with the tools asked, at first and again for the second reading before a mass withdrawal.</summary>
     public Inputs ReadTools(Inputs inputs, bool withIpvs = true, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
     {
         // ipvsadm beside vtysh: the two know nothing of each other, and a run costs the slower of them.

@@ -59,7 +59,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         {
             foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
             {
-                if (target.Covers(hold.Prefix) && !prefixes.Contains(hold.Prefix) && IsClaimedBy(hold, target.Name))
+                if (target.Covers(hold.Prefix) && !prefixes.Contains(hold.Prefix) && hold.IsClaimedBy(target.Name, inputs.Now.Wall))
                 {
                     prefixes.Add(hold.Prefix);
                 }
@@ -68,19 +68,6 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         prefixes.Sort();
         return prefixes;
-    }
-
-    private bool IsClaimedBy(Hold hold, string name)
-    {
-        foreach (var claim in hold.Claims)
-        {
-            if (claim.Name == name && claim.IsInForce(inputs.Now.Wall))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private MaintenanceDecision Decide(SiteView site, List<Target> by, Subject? subject)
@@ -157,7 +144,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         if (!inputs.Running.IsKnown)
         {
-            return CannotTell(site, name, lift, $"{inputs.Running.Failure}", StatusOf.Failure(inputs.Running.Failure));
+            return CannotTell(site, name, lift, $"{inputs.Running.Failure}", ExitStatuses.Of(inputs.Running.Failure));
         }
 
         if (inputs.Holds.Value.Strangers is [var stranger, ..])
@@ -179,12 +166,9 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     /// <summary>A drain is taken back, whoever left it: the VIP is announced all the while, so nobody need ask IPVS.</summary>
     private MaintenanceDecision Undrain(SiteView site, string name, HoldChange? lift, NetworkStatement statement) =>
-        IsUndefined(statement)
-            ? RouteMapUndefined(site, name, lift, statement)
-            : new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true), lift, null);
-
-    private bool IsUndefined(NetworkStatement statement) =>
-        statement.RouteMap is not null && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
+        inputs.Running.Value.Defines(statement.RouteMap)
+            ? new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true), lift, null)
+            : RouteMapUndefined(site, name, lift, statement);
 
     private static MaintenanceDecision RouteMapUndefined(SiteView site, string name, HoldChange? lift, NetworkStatement statement) => new(
         site.Prefix, name, null, lift, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
@@ -199,7 +183,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     {
         if (site.BaselineFailure is { } failure)
         {
-            return CannotTell(site, name, lift, $"{failure}", StatusOf.Failure(failure));
+            return CannotTell(site, name, lift, $"{failure}", ExitStatuses.Of(failure));
         }
 
         return site.Kept is not null
@@ -211,7 +195,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     private MaintenanceDecision Issue(SiteView site, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
     {
-        if (IsUndefined(statement))
+        if (!inputs.Running.Value.Defines(statement.RouteMap))
         {
             return RouteMapUndefined(site, name, lift, statement);
         }

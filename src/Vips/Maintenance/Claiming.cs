@@ -29,17 +29,7 @@ public sealed class Claiming(Inputs inputs, string who, string? reason, DateTime
         return new(HoldChangeKind.Claimed, new(hold.Prefix, claims));
     }
 
-    /// <summary>Whether this person still holds the VIP by one of the names: somebody may have lifted it since.</summary>
-    public bool IsClaimed(Prefix prefix, string name)
-    {
-        foreach (var claim in (inputs.Holds.IsKnown ? inputs.Holds.Value.InForce(prefix, inputs.Now.Wall) : null)?.Claims ?? [])
-        {
-            if (claim.Name == name && claim.Who == who && claim.IsInForce(inputs.Now.Wall))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether this person still holds the VIP by the name: somebody may have lifted it since.</summary>
+    public bool IsClaimed(Prefix prefix, string name) =>
+        inputs.Holds.IsKnown && inputs.Holds.Value.ByPrefix.GetValueOrDefault(prefix)?.IsClaimedBy(name, inputs.Now.Wall, who) == true;
 }

@@ -47,7 +47,7 @@ public sealed class Deletion(Inputs inputs, Claiming? claiming, string who, bool
     {
         if (!inputs.Paths.IsKnown)
         {
-            return NotWithdrawn(site, name, $"it is not configured, but the table could not be read ({inputs.Paths.Failure})", StatusOf.Failure(inputs.Paths.Failure));
+            return NotWithdrawn(site, name, $"it is not configured, but the table could not be read ({inputs.Paths.Failure})", ExitStatuses.Of(inputs.Paths.Failure));
         }
 
         return inputs.Paths.Value.GetValueOrDefault(site.Prefix) is { IsSelfOriginated: true } paths
@@ -59,7 +59,7 @@ public sealed class Deletion(Inputs inputs, Claiming? claiming, string who, bool
     private MaintenanceDecision BgpdUnknown(SiteView site, string name)
     {
         var failure = inputs.Running.Failure!;
-        var status = StatusOf.Failure(failure);
+        var status = ExitStatuses.Of(failure);
         if (site.BaselineFailure is { } unreadable)
         {
             return new(site.Prefix, name, null, null, $"Route {site.Prefix}: neither bgpd ({failure}) nor the baseline ({unreadable}) can be read; nothing done", status);

@@ -1,11 +1,10 @@
 using Tools.Execution;
 using Vips.Verdicts;
-using Vips.Watchdog;
 
 namespace Vips.Maintenance;
 
 /// <summary>
-/// Whether a VIP may be announced now: `-a` asks IPVS first, and waits for no rise, hold-down or damping
+/// Whether a VIP may be announced now: `-a` asks IPVS first, and waits for no rise or hold-down
 /// (DESIGN section 4).
 /// </summary>
 /// <param name="Why">Why not; null when it may.</param>
@@ -24,7 +23,7 @@ public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = fa
         // Which VIPs of the baseline are managed rests on the table too.
         if (!inputs.Table.IsKnown && site.InBaseline is not null && inputs.Policy.HasConfiguredLength(site.Prefix))
         {
-            return CannotTell($"{inputs.Table.Failure}", StatusOf.Failure(inputs.Table.Failure));
+            return CannotTell($"{inputs.Table.Failure}", ExitStatuses.Of(inputs.Table.Failure));
         }
 
         if (subject is not { IsManaged: true } || !inputs.Table.IsKnown)

@@ -38,5 +38,5 @@ public sealed class SiteView(Inputs inputs, Prefix prefix)
         prefix, name, null, null, $"Route {prefix} not {done}: '{Configured}' has words that are not ours to write", ExitStatus.KeptBack);
 
     public MaintenanceDecision CannotTellWhetherOfThisSite(string name, Failure failure) => new(
-        prefix, name, null, null, $"Route {prefix}: cannot tell whether it is of this site ({failure})", StatusOf.Failure(failure));
+        prefix, name, null, null, $"Route {prefix}: cannot tell whether it is of this site ({failure})", ExitStatuses.Of(failure));
 }

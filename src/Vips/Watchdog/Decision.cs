@@ -69,7 +69,7 @@ public enum DecisionRule
 /// <param name="Subject">What it rests on.</param>
 /// <param name="Verdict">Null when the table is unknown, or the VIP is only held.</param>
 /// <param name="Rule">The row that matched first.</param>
-/// <param name="Action">What that row asks for, before permissions and <see cref="MassWithdrawal"/>.</param>
+/// <param name="Action">What that row asks for; none where a gate, a freeze or <see cref="MassReview"/> keeps it back.</param>
 /// <param name="Why">In the words of the log line, without `&gt; delete route`.</param>
 public sealed record Decision(Subject Subject, VipVerdict? Verdict, DecisionRule Rule, DecisionAction Action, string Why)
 {

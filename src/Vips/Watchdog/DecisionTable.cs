@@ -79,7 +79,7 @@ public sealed class DecisionTable
     private string Spokesman(Hold hold)
     {
         var claim = hold.Spokesman(_inputs.Now.Wall);
-        return $"{claim.Who} ({claim.Reason ?? claim.Name ?? "no reason given"})";
+        return $"{claim.Who} ({claim.Words})";
     }
 
     private Decision Down(Subject subject, VipVerdict verdict)

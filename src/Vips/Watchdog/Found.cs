@@ -1,3 +1,5 @@
+using Net.Prefixes;
+
 namespace Vips.Watchdog;
 
 /// <summary>
@@ -26,11 +28,23 @@ public static class Found
             }
 
             entries.Add(new(
-                inputs.Now.Wall, Lines.WatchdogName, subject.Prefix, "found",
+                inputs.Now.Wall, Lines.WatchdogName, subject.Prefix, JournalEntry.Found,
                 isConfigured ? "announced by another hand, or by a restart of bgpd" : "withdrawn by another hand, or by a restart of bgpd",
-                isConfigured ? null : subject.InBaseline?.ToString(), subject.Configured?.ToString(), "done"));
+                isConfigured ? null : subject.InBaseline?.ToString(), subject.Configured?.ToString(), JournalEntry.Done));
         }
 
         return entries;
+    }
+
+    /// <summary>VIPs that somebody announced again after we had withdrawn them: what we kept of them is needed no more.</summary>
+    public static IEnumerable<Prefix> Announced(IReadOnlyList<Decision> decisions)
+    {
+        foreach (var decision in decisions)
+        {
+            if (decision.Subject is { Configured: not null, Kept: not null })
+            {
+                yield return decision.Subject.Prefix;
+            }
+        }
     }
 }

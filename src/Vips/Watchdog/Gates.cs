@@ -58,7 +58,7 @@ public sealed class Gates
         }
 
         (_enforceHolds, _withdrawMissing, _withdraw, _announce) = (false, false, false, false);
-        Shut("bgpd", $"{failure}; nothing is changed", StatusOf.Failure(failure));
+        Shut("bgpd", $"{failure}; nothing is changed", ExitStatuses.Of(failure));
     }
 
     /// <summary>What is originated stays unknown for this run; statements and services do not rest on it.</summary>
@@ -66,7 +66,7 @@ public sealed class Gates
     {
         if (failure is not null)
         {
-            Shut("paths", $"{failure}; whether routes are originated is not known", StatusOf.Failure(failure));
+            Shut("paths", $"{failure}; whether routes are originated is not known", ExitStatuses.Of(failure));
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class Gates
         }
 
         (_withdrawMissing, _withdraw, _announce) = (false, false, false);
-        Shut("ipvs", $"{failure}; holds are enforced, nothing else is changed", StatusOf.Failure(failure));
+        Shut("ipvs", $"{failure}; holds are enforced, nothing else is changed", ExitStatuses.Of(failure));
     }
 
     private void Keepalived(KeepalivedState keepalived, TimeSpan grace)
@@ -106,7 +106,7 @@ public sealed class Gates
         }
 
         _announce = false;
-        Shut("baseline", $"{failure}; nothing is announced", StatusOf.Failure(failure));
+        Shut("baseline", $"{failure}; nothing is announced", ExitStatuses.Of(failure));
     }
 
     private void State(string? notWritable)

@@ -54,7 +54,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
             }
             else
             {
-                lines.Add($"the hold of {claim.Who} on {Subject.NameOf(hold.Prefix)} is over ({claim.Reason ?? claim.Name ?? "no reason given"})");
+                lines.Add($"the hold of {claim.Who} on {Subject.NameOf(hold.Prefix)} is over ({claim.Words})");
             }
         }
 

@@ -48,12 +48,12 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     internal bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
 
     internal bool RouteMapIsUndefined(NetworkStatement statement) =>
-        statement.RouteMap is not null && inputs.Running.IsKnown && !inputs.Running.Value.RouteMaps.Contains(statement.RouteMap);
+        inputs.Running.IsKnown && !inputs.Running.Value.Defines(statement.RouteMap);
 
     private static Decision Frozen(Decision decision, Freeze freeze) => decision with
     {
         Action = DecisionAction.None,
-        Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Announcing(decision.Why, KindOf(decision.Action))}: not done, {freeze}")],
+        Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Planned(decision.Why, KindOf(decision.Action))}: not done, {freeze}")],
         Status = ExitStatus.KeptBack,
     };
 

@@ -2,9 +2,24 @@ using Net.Prefixes;
 
 namespace Vips.Watchdog;
 
-/// <summary>What is remembered of the changes that a run has proven.</summary>
+/// <summary>What is remembered of a run's changes: what the read-back shows, and that a re-issue was tried.</summary>
 public static class StateAfter
 {
+    /// <summary>The state that a run of the watchdog leaves, but for what was said.</summary>
+    /// <param name="inputs">What it read.</param>
+    /// <param name="next">What its judgement remembers.</param>
+    /// <param name="outcomes">What came of its changes.</param>
+    /// <param name="status">Its exit status so far.</param>
+    /// <param name="isWhole">All else that it had to write is on the disk: a run that lost a hold or a line has not ended the first run.</param>
+    /// <param name="ofHoldsAlone">A run for holds alone is no success of the watchdog.</param>
+    public static WatchdogState Run(
+        Inputs inputs, WatchdogState next, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, bool isWhole, bool ofHoldsAlone) =>
+        Changes(next, outcomes, inputs.Now) with
+        {
+            Established = next.Established && (isWhole || inputs.State.Established),
+            LastSuccess = !ofHoldsAlone && isWhole && status is ExitStatus.Done or ExitStatus.KeptBack ? inputs.Now : inputs.State.LastSuccess,
+        };
+
     public static WatchdogState Changes(WatchdogState state, IReadOnlyList<ChangeOutcome> outcomes, Moment now)
     {
         var vips = new Dictionary<Prefix, VipHistory>(state.Vips);

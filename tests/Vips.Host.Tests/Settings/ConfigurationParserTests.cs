@@ -81,7 +81,7 @@ public sealed class ConfigurationParserTests
         Assert.Equal((Suite.Frr, "64699", "vrf RED", "/opt/vtysh"), (read.Bgp.Suite, read.Bgp.As, read.Bgp.Instance, read.Bgp.Vtysh));
         Assert.Equal(["--vty_socket", "/run/frr/red"], read.Bgp.VtyshOptions);
         Assert.Equal(("/etc/frr/red.conf", TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(9)), (read.Bgp.Baseline, read.Bgp.ReadTimeout, read.Bgp.WriteTimeout));
-        Assert.Equal(("/opt/ipvsadm", HealthGate.On, TimeSpan.FromSeconds(3)), (read.Ipvs.Ipvsadm, read.Ipvs.HealthGate, read.Ipvs.Timeout));
+        Assert.Equal(("/opt/ipvsadm", HealthGateMode.On, TimeSpan.FromSeconds(3)), (read.Ipvs.Ipvsadm, read.Ipvs.HealthGate, read.Ipvs.Timeout));
         Assert.Equal(new(KeepalivedLook.Pidfile, "/run/keepalived.pid"), read.Ipvs.KeepalivedPidfile);
         Assert.Equal(("/opt/dig", TimeSpan.FromSeconds(2)), (read.Dns.Dig, read.Dns.Timeout));
         Assert.Equal(["192.0.2.53", "2001:db8::53#5300"], read.Dns.Servers.Select(server => server.ToString()));

@@ -114,7 +114,7 @@ public sealed class ConfigurationTextTests
     private static Gen<IpvsSettings> Ipvss() =>
         from path in Paths()
         from look in Gen.Elements(KeepalivedLook.Auto, KeepalivedLook.Off, KeepalivedLook.Pidfile)
-        from gate in Gen.Elements(HealthGate.Auto, HealthGate.On, HealthGate.Off)
+        from gate in Gen.Elements(HealthGateMode.Auto, HealthGateMode.On, HealthGateMode.Off)
         from timeout in Timeouts()
         select new IpvsSettings
         {

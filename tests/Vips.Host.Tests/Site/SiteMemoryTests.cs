@@ -35,7 +35,7 @@ public sealed class SiteMemoryTests : IDisposable
     {
         Memory.Read(Now);
         Assert.Empty(Memory.WriteState(new() { Established = false, LastRun = new("boot", TimeSpan.Zero, Now) }));
-        Assert.Empty(Memory.Journal([Line(SiteMemory.Watchdog)]));
+        Assert.Empty(Memory.Journal([Line(Lines.WatchdogName)]));
 
         Assert.False(Memory.Read(Now).State.Established);
     }
@@ -53,7 +53,7 @@ public sealed class SiteMemoryTests : IDisposable
     public void Without_the_state_the_journal_tells_of_a_watchdog()
     {
         Memory.Read(Now);
-        Assert.Empty(Memory.Journal([Line(SiteMemory.Watchdog), Line("alice")]));
+        Assert.Empty(Memory.Journal([Line(Lines.WatchdogName), Line("alice")]));
 
         Assert.True(Memory.Read(Now).State.Established);
     }

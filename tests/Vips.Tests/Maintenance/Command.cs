@@ -32,10 +32,8 @@ public static class Command
     public static MaintenanceDecision Add(this World world, Target? target = null, bool force = false, bool asksIpvs = true) =>
         Assert.Single(world.AddAll([target ?? ServiceTld], force, asksIpvs));
 
-    /// <summary>The exit status of the whole command (DESIGN section 4: 1 when no VIP is of this site).</summary>
-    public static ExitStatus Status(this IReadOnlyList<MaintenanceDecision> decisions) => decisions.Aggregate(
-        decisions.Any(decision => decision.IsOfThisSite) ? ExitStatus.Done : ExitStatus.KeptBack,
-        (sum, decision) => ExitStatuses.Combine(sum, decision.Status));
+    /// <summary>The exit status of the whole command.</summary>
+    public static ExitStatus Status(this IReadOnlyList<MaintenanceDecision> decisions) => MaintenanceStatus.Of(decisions, []);
 
     public static ExitStatus Status(this MaintenanceDecision decision) => ((MaintenanceDecision[])[decision]).Status();
 

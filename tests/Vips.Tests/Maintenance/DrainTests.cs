@@ -14,7 +14,7 @@ public class DrainTests
     private static MaintenanceDecision Begin(World world)
     {
         var inputs = world.ToInputs();
-        return Assert.Single(new Drain(inputs, world.Claiming(inputs, isDraining: true), world.Deletion(inputs), "bob (kernel)", "DRAIN").Decide([ServiceTld]));
+        return Assert.Single(new DrainBegin(inputs, world.Claiming(inputs, isDraining: true), world.Deletion(inputs), "bob (kernel)", "DRAIN").Decide([ServiceTld]));
     }
 
     private static MaintenanceDecision End(World world)

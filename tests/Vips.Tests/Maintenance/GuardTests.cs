@@ -81,8 +81,8 @@ public class GuardTests
         Assert.Equal(("--all", false), (all.Name, all.IsLiteral));
         Assert.Equal([Vip], all.Prefixes);
         Assert.Empty(ManagedVips.All(world.ToInputs(), ipv4: false).Prefixes);
-        Assert.Equal((1, 1), ManagedVips.Share(world.ToInputs(), world.DeleteAll([all])));
-        Assert.Equal((0, 1), ManagedVips.Share(world.ToInputs(), world.AddAll([all])));
+        Assert.Equal(new(1, 1), AnnouncedShare.Of(world.ToInputs(), world.DeleteAll([all])));
+        Assert.Equal(new(0, 1), AnnouncedShare.Of(world.ToInputs(), world.AddAll([all])));
     }
 
     [Fact]

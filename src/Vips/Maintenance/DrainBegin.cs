@@ -12,7 +12,7 @@ namespace Vips.Maintenance;
 /// <param name="deletion">What is said of VIPs that are not announced, and the guard's part.</param>
 /// <param name="who">Who asks, and why.</param>
 /// <param name="routeMap">`bgp.drain-route-map`.</param>
-public sealed class Drain(Inputs inputs, Claiming claiming, Deletion deletion, string who, string routeMap)
+public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deletion, string who, string routeMap)
 {
     /// <summary>In the order of the names, each VIP once.</summary>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) => EachOnce.Decide(targets, claiming, Decide);
@@ -22,7 +22,7 @@ public sealed class Drain(Inputs inputs, Claiming claiming, Deletion deletion, s
         var site = new SiteView(inputs, prefix);
         if (!inputs.Running.IsKnown)
         {
-            return NotDrained(site, name, $"{inputs.Running.Failure}; nothing done", StatusOf.Failure(inputs.Running.Failure));
+            return NotDrained(site, name, $"{inputs.Running.Failure}; nothing done", ExitStatuses.Of(inputs.Running.Failure));
         }
 
         if (site.Configured is not { IsOurs: true } statement)
@@ -36,7 +36,7 @@ public sealed class Drain(Inputs inputs, Claiming claiming, Deletion deletion, s
             return NotDrained(site, name, "it is in no baseline, so its route-map could not come back; -d without --drain withdraws it");
         }
 
-        return inputs.Running.Value.RouteMaps.Contains(routeMap)
+        return inputs.Running.Value.Defines(routeMap)
             ? Begin(site, name, statement)
             : NotDrained(site, name, $"route-map {routeMap} (bgp.drain-route-map) is not defined");
     }

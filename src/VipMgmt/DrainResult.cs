@@ -7,4 +7,4 @@ namespace VipMgmt;
 /// <param name="AtStart">The first sample.</param>
 /// <param name="AtEnd">The last sample.</param>
 /// <param name="Took">How long it was waited.</param>
-public sealed record DrainEnding(bool IsGone, Traffic AtStart, Traffic AtEnd, TimeSpan Took);
+public sealed record DrainResult(bool IsGone, Traffic AtStart, Traffic AtEnd, TimeSpan Took);

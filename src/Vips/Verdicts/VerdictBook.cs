@@ -1,8 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Verdicts;
 
-namespace Vips.Watchdog;
+namespace Vips.Verdicts;
 
 /// <summary>
 /// The verdicts of one reading of the table, and what is remembered of every service and VIP for the next run.
