@@ -11,7 +11,8 @@ namespace Tools.Execution;
 /// What is left of the whole run, asked at each start: no tool gets more than that, so that one deadline bounds them all
 /// (DESIGN section 3: a watchdog run ends within 50 s). Without it every tool has its own deadline alone.
 /// </param>
-public sealed class ToolRunner(Func<TimeSpan>? remaining = null)
+/// <param name="ended">Told of every tool that was started, in the thread that ran it.</param>
+public sealed class ToolRunner(Func<TimeSpan>? remaining = null, Action<ToolResult>? ended = null)
 {
     /// <summary>
     /// What a child of the tool that has kept the tool's output open gets after the tool itself has ended. The last bytes
@@ -26,6 +27,13 @@ public sealed class ToolRunner(Func<TimeSpan>? remaining = null)
     /// </returns>
     /// <exception cref="ArgumentException">The program is no absolute path: a bug of the caller.</exception>
     public ToolResult Run(ToolCommand command)
+    {
+        var result = RunToItsEnd(command);
+        ended?.Invoke(result);
+        return result;
+    }
+
+    private ToolResult RunToItsEnd(ToolCommand command)
     {
         if (!Path.IsPathFullyQualified(command.Program))
             throw new ArgumentException($"'{command.Program}' is no absolute path", nameof(command));

@@ -35,7 +35,7 @@ public static class Session
         void Wait(TimeSpan wait) => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2));
         var observer = new Observer(tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait);
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
-        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, tools.Clock, splay, Wait);
+        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), tools.Clock, splay, Wait);
         if (options.Boot)
         {
             BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));

@@ -15,11 +15,12 @@ namespace VipWatchdog;
 /// <param name="applier">Sends the plan and reads back.</param>
 /// <param name="memory">What we keep.</param>
 /// <param name="report">What is said.</param>
+/// <param name="monitoring">Who watches the runs.</param>
 /// <param name="clock">What time it is.</param>
 /// <param name="splay">How long this host waits before the second look.</param>
 /// <param name="wait">Sleeps.</param>
 public sealed class WatchdogRun(
-    SiteReader reader, Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, BootClock clock,
+    SiteReader reader, Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, Monitoring monitoring, BootClock clock,
     TimeSpan splay, Action<TimeSpan> wait)
 {
     /// <param name="scope">What it is for.</param>
@@ -31,15 +32,25 @@ public sealed class WatchdogRun(
         var waiting = first.Look.Judgement.ForSecondLook;
         if (isDry || waiting.Count == 0)
         {
-            report.Close(first.Look, first.Plan, first.Outcomes, first.Status);
-            return first.Status;
+            return Close(scope, first);
         }
 
         wait(splay);
         var second = Pass(scope, isDry, withoutLock, waiting.ToHashSet());
         var status = ExitStatuses.Combine(WatchdogStatus.Of(first.Outcomes), second.Status);
-        report.Close(second.Look, new([.. first.Plan.Changes, .. second.Plan.Changes]), [.. first.Outcomes, .. second.Outcomes], status);
-        return status;
+        return Close(scope, second with { Plan = new([.. first.Plan.Changes, .. second.Plan.Changes]), Outcomes = [.. first.Outcomes, .. second.Outcomes], Status = status });
+    }
+
+    /// <summary>A run for holds alone knows nothing of the VIPs' servers, and leaves the metrics of the run before it.</summary>
+    private ExitStatus Close(RunScope scope, PassResult pass)
+    {
+        if (scope == RunScope.Whole && pass.State is { } state)
+        {
+            TellMonitoring(pass, state);
+        }
+
+        report.Close(pass.Look, pass.Plan, pass.Outcomes, pass.Status);
+        return pass.Status;
     }
 
     /// <summary>The straight line once.</summary>
@@ -62,8 +73,8 @@ public sealed class WatchdogRun(
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
         var failures = report.After(outcomes, look.Inputs);
         status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
-        var remembered = Remember(look, outcomes, unwritten, Together(said, failures), scope);
-        return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered));
+        var (remembered, state) = Remember(look, outcomes, unwritten, Together(said, failures), scope);
+        return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered)) { State = state };
     }
 
     private static Look HoldsOf(Inputs inputs)
@@ -98,7 +109,8 @@ public sealed class WatchdogRun(
     /// <param name="unwritten">What could not be written before the batch.</param>
     /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
     /// <param name="scope">What the run was for.</param>
-    private ExitStatus Remember(
+    /// <returns>74 when not all is on the disk; and what is remembered.</returns>
+    private (ExitStatus Status, WatchdogState State) Remember(
         Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said,
         RunScope scope)
     {
@@ -120,7 +132,20 @@ public sealed class WatchdogRun(
         };
         var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
         report.Conditions(lost, look.Inputs);
-        return isWhole && lost.Count == 0 ? ExitStatus.Done : ExitStatus.StateNotWritable;
+        return lost.Count == 0
+            ? (isWhole ? ExitStatus.Done : ExitStatus.StateNotWritable, state)
+            : (ExitStatus.StateNotWritable, state with { LastSuccess = look.Inputs.State.LastSuccess });
+    }
+
+    /// <summary>Last, with the final status. What cannot be written there is told when it begins, as every condition is.</summary>
+    private void TellMonitoring(PassResult pass, WatchdogState state)
+    {
+        var inputs = pass.Look.Inputs;
+        var unwritten = monitoring.Write(pass.Look, pass.Outcomes, state, pass.Status);
+        if (unwritten.Count > 0 && inputs.CanRemember)
+        {
+            memory.WriteState(state with { Notices = Together(state.Notices, report.Conditions(unwritten, inputs)) });
+        }
     }
 
     /// <summary>Holds and freezes whose time is over, and holds of what was withdrawn while it was drained.</summary>
@@ -179,6 +204,3 @@ public sealed class WatchdogRun(
         return all;
     }
 }
-
-/// <summary>What came of going through the line once.</summary>
-internal sealed record PassResult(Look Look, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status);

@@ -113,6 +113,7 @@ public sealed class RenderTests : OnSite
         BreakEverything();
 
         Refused(Site.Run("render", "--site", "dc1", "--diff"), 69, "there is nothing to compare with");
+        Assert.Contains("\"refused\": \"vip-mgmt: ", Site.Run("render", "--site", "dc1", "--diff", "--json").Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using Bgp.Vtysh.Model;
 using Tools.Execution;
 using Vips;
 using Vips.Host.Reporting;
-using Vips.Host.Settings;
 using Vips.Inventory;
 
 namespace VipMgmt.Render;
@@ -19,14 +18,14 @@ public sealed class RenderRun(TextWriter output, TextWriter error, bool isJson)
         var (template, unfit, status) = SiteTemplate.Load(folder, suite);
         if (template is null)
         {
-            return Refuse(unfit, status);
+            return Refuse([.. unfit.Select(fault => fault.ToString())], status);
         }
 
         var (text, faults) = template.Render(TemplateModel.Of(block));
         faults = text is null ? faults : RenderedCheck.Faults(template.Name, text, block);
         if (text is null || faults.Count > 0)
         {
-            return Refuse(faults, ExitStatus.Configuration);
+            return Refuse([.. faults.Select(fault => fault.ToString())], ExitStatus.Configuration);
         }
 
         if (readRunning is null)
@@ -38,8 +37,9 @@ public sealed class RenderRun(TextWriter output, TextWriter error, bool isJson)
         var running = readRunning();
         if (!running.IsKnown)
         {
-            error.WriteLine($"vip-mgmt: {PlainText.Line(running.Failure.ToString())}; there is nothing to compare with");
-            return ExitStatuses.Of(running.Failure);
+            return Refuse(
+                [$"vip-mgmt: {PlainText.Line(running.Failure.ToString())}; there is nothing to compare with"],
+                ExitStatuses.Of(running.Failure));
         }
 
         var differences = ConfigurationDifference.Of(running.Value, text);
@@ -48,11 +48,16 @@ public sealed class RenderRun(TextWriter output, TextWriter error, bool isJson)
         return status;
     }
 
-    private ExitStatus Refuse(IReadOnlyList<ConfigurationFault> faults, ExitStatus status)
+    private ExitStatus Refuse(IReadOnlyList<string> faults, ExitStatus status)
     {
         foreach (var fault in faults)
         {
             error.WriteLine(fault);
+        }
+
+        if (isJson)
+        {
+            RefusalJson.Write(output, "vip-mgmt", status, faults);
         }
 
         return status;

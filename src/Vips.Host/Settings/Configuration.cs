@@ -35,6 +35,9 @@ public sealed record Configuration
     /// <summary>A folder with `frr.hbs` and `quagga.hbs`; null: those that we bring.</summary>
     public string? Templates { get; init; }
 
+    /// <summary>Where each run of the watchdog leaves its metrics; null: nowhere.</summary>
+    public string? MetricsFile { get; init; }
+
     public string StateDir { get; init; } = "/var/lib/viptools";
 
     public string Lock { get; init; } = "/run/viptools/lock";

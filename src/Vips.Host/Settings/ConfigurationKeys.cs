@@ -90,6 +90,8 @@ public static class ConfigurationKeys
             c => Scalars.List(c.PeersOfSite)),
         new("", "state-dir", Program, "holds, state and journal; its parent must exist", c => Scalars.Of(c.StateDir)),
         new("", "lock", Program, "the lock that both programs take", c => Scalars.Of(c.Lock)),
+        new("", "metrics-file", "off, or an absolute path that ends in .prom", "where the watchdog writes its metrics, for node_exporter",
+            c => Scalars.Of(c.MetricsFile ?? "off")),
         new("", "templates", "auto or an absolute path", "a folder with templates of your own for `render`; auto: ours",
             c => Scalars.Of(c.Templates ?? "auto")),
         new("", "lock-timeout", "auto or a duration (90s)", "how long the lock is waited for; auto: watchdog 20s, vip-mgmt 60s",

@@ -43,6 +43,7 @@ public static class ConfigurationParser
             Policy = PolicyReader.Read(top, bgp, ipvs, watchdog, [.. sites.Select(site => site.Name)], faults),
             Sites = sites,
             Templates = top.Value("templates", ValueParsers.TryAutoOrPath, defaults.Templates),
+            MetricsFile = top.Value("metrics-file", ValueParsers.TryMetricsFile, defaults.MetricsFile),
             DrainThreshold = top.Value("drain-threshold", ValueParsers.TryNumber, defaults.DrainThreshold),
             PeersOfSite = top.List<string>("peers-of-site", ValueParsers.TryPlainText),
             StateDir = top.Value("state-dir", ValueParsers.TryPath, defaults.StateDir),

@@ -21,6 +21,13 @@ internal static class ValueParsers
         return text == "auto" || TryPath(text, out _);
     }
 
+    /// <summary>The textfile collector of node_exporter passes over every other name.</summary>
+    internal static bool TryMetricsFile(string text, out string? path)
+    {
+        path = text == "off" ? null : text;
+        return text == "off" || (TryPath(text, out _) && text.EndsWith(".prom", StringComparison.Ordinal));
+    }
+
     /// <summary>No control characters, which vtysh and terminals would act on.</summary>
     internal static bool TryText(string text, out string? value)
     {

@@ -18,7 +18,7 @@ public sealed class SiteTools
     public SiteTools(Configuration configuration, TimeSpan? limit)
     {
         _limit = limit;
-        Runner = new ToolRunner(TimeLeft);
+        Runner = new ToolRunner(TimeLeft, Times.Add);
         var bgp = configuration.Bgp;
         Vtysh = new Vtysh(
             Runner, new(bgp.Vtysh, bgp.VtyshOptions, bgp.Suite), VtyshDeadlines.Default with { Read = bgp.ReadTimeout, Write = bgp.WriteTimeout });
@@ -31,6 +31,11 @@ public sealed class SiteTools
     }
 
     public ToolRunner Runner { get; }
+
+    /// <summary>What the tools have cost so far.</summary>
+    public ToolTimes Times { get; } = new();
+
+    public TimeSpan Elapsed => _run.Elapsed;
 
     public Vtysh Vtysh { get; }
 

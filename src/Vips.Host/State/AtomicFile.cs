@@ -25,14 +25,14 @@ internal static class AtomicFile
     }
 
     /// <summary>For many files of one folder, which is flushed once at the end.</summary>
-    internal static void WriteWithoutFolder(string path, ReadOnlySpan<byte> content)
+    internal static void WriteWithoutFolder(string path, ReadOnlySpan<byte> content, uint mode = Mode)
     {
         var temporary = TemporaryOf(path);
         try
         {
             using (var file = Create(temporary))
             {
-                file.ChangeMode(Mode);
+                file.ChangeMode(mode);
                 file.Write(content);
                 file.Flush();
             }
@@ -84,9 +84,12 @@ internal static class AtomicFile
     }
 
     /// <summary>Removes what killed runs left. A young one may be another run's that is writing now.</summary>
-    internal static void Sweep(string folder, DateTimeOffset now)
+    /// <param name="folder">Where to look.</param>
+    /// <param name="now">What they are old against.</param>
+    /// <param name="name">Of this file alone, in a folder that is not ours.</param>
+    internal static void Sweep(string folder, DateTimeOffset now, string name = "*")
     {
-        foreach (var path in Directory.EnumerateFiles(folder, ".*" + Mark + "*"))
+        foreach (var path in Directory.EnumerateFiles(folder, $".{name}{Mark}*"))
         {
             if (IsTemporary(Path.GetFileName(path)) && FileStatus.Exists(path) && now - FileStatus.Of(path).Changed > Abandoned)
             {

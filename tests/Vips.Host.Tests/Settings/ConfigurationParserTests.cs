@@ -68,6 +68,7 @@ public sealed class ConfigurationParserTests
             neighbors: [{address: "2001:db8::fe", as: 4294967295, description: "router: A"}]
           - {name: dc2, as: 64698, router-id: 198.51.100.2}
         templates: /srv/templates
+        metrics-file: /srv/viptools.prom
         state-dir: /srv/viptools
         lock: /run/lock/viptools
         lock-timeout: 5s
@@ -85,7 +86,7 @@ public sealed class ConfigurationParserTests
         Assert.Equal(new(KeepalivedLook.Pidfile, "/run/keepalived.pid"), read.Ipvs.KeepalivedPidfile);
         Assert.Equal(("/opt/dig", TimeSpan.FromSeconds(2)), (read.Dns.Dig, read.Dns.Timeout));
         Assert.Equal(["192.0.2.53", "2001:db8::53#5300"], read.Dns.Servers.Select(server => server.ToString()));
-        Assert.Equal(("/srv/templates", 2), (read.Templates, read.Sites.Count));
+        Assert.Equal(("/srv/templates", 2, "/srv/viptools.prom"), (read.Templates, read.Sites.Count, read.MetricsFile));
         Assert.Equal("SiteEntry { Name = dc1, AsNumber = 64699, RouterId = 198.51.100.1, Hostname = director-1, Neighbors =  }", (read.Sites[0] with { Neighbors = null! }).ToString());
         Assert.Equal("Neighbor { Address = 2001:db8::fe, AsNumber = 4294967295, Description = router: A }", Assert.Single(read.Sites[0].Neighbors).ToString());
         Assert.Equal(["dc2", "dc1"], read.Policy.Vips[1].Sites);
@@ -203,6 +204,7 @@ public sealed class ConfigurationParserTests
     [InlineData("vips: [{prefixes: [192.0.2.1/32], route-map: a b}]", "c:1:46: `route-map` must be a name of letters, digits, _ . -, not 'a b'")]
     [InlineData("vips: [{prefixes: [192.0.2.1/32], fwmarks: [0]}]", "c:1:45: `fwmarks` must be a list of marks (1 to 4294967295); '0' is not of it")]
     [InlineData("vips: [{prefixes: [192.0.2.1/32], services: [fwm/7]}]", "c:1:35: `services` lists fwm/7, which is not in `fwmarks` of this entry")]
+    [InlineData("metrics-file: /srv/metrics", "c:1:15: `metrics-file` must be off, or an absolute path that ends in .prom, not '/srv/metrics'")]
     [InlineData("sites: {name: dc1}", "c:1:1: `sites` must be a list of sites, each with `name`, `as` and `router-id`")]
     [InlineData("sites: [dc1]", "c:1:9: an entry of `sites` must be keys with values, such as `name: dc1`")]
     [InlineData("sites: [{name: dc1, as: 1}]", "c:1:9: an entry of `sites` needs `router-id`")]

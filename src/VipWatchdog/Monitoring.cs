@@ -1,0 +1,34 @@
+using Vips;
+using Vips.Host.Reporting.Metrics;
+using Vips.Host.Site;
+using Vips.Host.State;
+
+namespace VipWatchdog;
+
+/// <summary>Writes the metrics of a run that has done its work; that they cannot be written is told, and stops nothing.</summary>
+/// <param name="path">Null: nobody watches.</param>
+/// <param name="tools">Knows what the run cost.</param>
+public sealed class Monitoring(string? path, SiteTools tools)
+{
+    /// <returns>Empty when the file is written.</returns>
+    public IReadOnlyList<Notice> Write(Look look, IReadOnlyList<ChangeOutcome> outcomes, WatchdogState state, ExitStatus status)
+    {
+        if (path is null)
+        {
+            return [];
+        }
+
+        var text = RunMetrics.Of(new()
+        {
+            Inputs = look.Inputs,
+            Decisions = look.Decisions,
+            Outcomes = outcomes,
+            Notices = Notices.Of(look),
+            State = state,
+            Status = status,
+            Duration = tools.Elapsed,
+            Tools = tools.Times.Snapshot(),
+        });
+        return MetricsFile.Write(path, text, look.Inputs.Now.Wall) is { } failure ? [new("metrics", Severity.Warning, $"metrics: {failure}")] : [];
+    }
+}

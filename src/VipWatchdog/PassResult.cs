@@ -1,0 +1,10 @@
+using Vips;
+
+namespace VipWatchdog;
+
+/// <summary>What one going of the line came to.</summary>
+internal sealed record PassResult(Look Look, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status)
+{
+    /// <summary>What it remembered; null for a dry run.</summary>
+    public WatchdogState? State { get; init; }
+}
