@@ -69,10 +69,10 @@ public sealed class MaintenanceCommand(
         new(inputs, who, options.Reason, options.For is { } lasts ? inputs.Now.Wall + lasts : null, isDraining);
 
     private Deletion DeletionOf(Inputs inputs, ChangeOptions options) => new(
-        inputs, options.NoHold ? null : ClaimingOf(inputs, options, isDraining: false), Said(options), options.Force);
+        inputs, options.NoHold ? null : ClaimingOf(inputs, options, isDraining: false), By(options), options.Force);
 
     private DrainBegin DrainBeginOf(Inputs inputs, ChangeOptions options) => new(
-        inputs, ClaimingOf(inputs, options, isDraining: true), DeletionOf(inputs, options), Said(options), policy.DrainRouteMap!);
+        inputs, ClaimingOf(inputs, options, isDraining: true), DeletionOf(inputs, options), By(options), policy.DrainRouteMap!);
 
-    private string Said(ChangeOptions options) => options.Reason is null ? who : $"{who} ({options.Reason})";
+    private string By(ChangeOptions options) => options.Reason is null ? who : $"{who} ({options.Reason})";
 }

@@ -6,13 +6,13 @@ namespace Vips.Maintenance;
 /// <summary>`vip-mgmt -d`: which holds are written and which statements withdrawn (DESIGN section 4). Pure.</summary>
 /// <param name="inputs">What the machine shows now, with what the witness said.</param>
 /// <param name="claiming">The claims that are written; null with `--no-hold`: no hold is written, and none is spoken of.</param>
-/// <param name="who">Who asks, and why: `alice (new disk)`.</param>
+/// <param name="by">Who asks, and why: `alice (new disk)`.</param>
 /// <param name="force">`--force`: the last-exit guard keeps nothing back.</param>
-public sealed class Deletion(Inputs inputs, Claiming? claiming, string who, bool force = false)
+public sealed class Deletion(Inputs inputs, Claiming? claiming, string by, bool force = false)
 {
     /// <summary>In the order of the names, each VIP once.</summary>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) =>
-        EachOnce.Decide(targets, claiming ?? new(inputs, who, null, null), Decide);
+        EachOnce.Decide(targets, claiming, Decide);
 
     internal MaintenanceDecision Decide(Prefix prefix, string name)
     {
@@ -23,7 +23,7 @@ public sealed class Deletion(Inputs inputs, Claiming? claiming, string who, bool
     }
 
     /// <summary>What is said and done of a VIP without a running statement.</summary>
-    internal MaintenanceDecision NotConfigured(SiteView site, string name) =>
+    private MaintenanceDecision NotConfigured(SiteView site, string name) =>
         !inputs.Running.IsKnown ? BgpdUnknown(site, name)
         : site.IsOfThisSite ? WithoutStatement(site, name)
         : site.BaselineFailure is { } failure ? site.CannotTellWhetherOfThisSite(name, failure)
@@ -37,7 +37,7 @@ public sealed class Deletion(Inputs inputs, Claiming? claiming, string who, bool
             return new(site.Prefix, name, null, null, $"Route {site.Prefix} not deleted: {refusal}", ExitStatus.KeptBack);
         }
 
-        var why = $"deleted by {who}{(guard.Forced is null ? "" : $", forced: {guard.Forced}")}";
+        var why = $"deleted by {by}{(guard.Forced is null ? "" : $", forced: {guard.Forced}")}";
         var change = new PlannedChange(ChangeKind.Withdraw, statement, why, IsByPerson: true, KeptAs: inputs.Policy.Undrained(statement, site.InBaseline));
         return new(site.Prefix, name, change, Claimed(site.Prefix, name), null, Warning: guard.Warning is null ? null : $"Route {site.Prefix}: {guard.Warning}");
     }
@@ -51,7 +51,7 @@ public sealed class Deletion(Inputs inputs, Claiming? claiming, string who, bool
         }
 
         return inputs.Paths.Value.GetValueOrDefault(site.Prefix) is { IsSelfOriginated: true } paths
-            ? NotWithdrawn(site, name, $"it is still originated by {SelfOrigin.Describe(paths, inputs.Running.Value!.Instance)}", ExitStatus.ReadBackDisagrees)
+            ? NotWithdrawn(site, name, $"it is still originated by {SelfOrigin.Describe(paths, inputs.Running.Value.Instance)}", ExitStatus.ReadBackDisagrees)
             : new(site.Prefix, name, null, Claimed(site.Prefix, name), Lines.AlreadyRemoved(site.Prefix));
     }
 

@@ -10,9 +10,9 @@ namespace Vips.Maintenance;
 /// <param name="inputs">What the machine shows now, with what the witness said.</param>
 /// <param name="claiming">Makes draining claims.</param>
 /// <param name="deletion">What is said of VIPs that are not announced, and the guard's part.</param>
-/// <param name="who">Who asks, and why.</param>
+/// <param name="by">Who asks, and why.</param>
 /// <param name="routeMap">`bgp.drain-route-map`.</param>
-public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deletion, string who, string routeMap)
+public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deletion, string by, string routeMap)
 {
     /// <summary>In the order of the names, each VIP once.</summary>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) => EachOnce.Decide(targets, claiming, Decide);
@@ -53,7 +53,7 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
         var drained = statement with { RouteMap = routeMap };
         return statement == drained
             ? new(site.Prefix, name, null, hold, $"Route {site.Prefix} is drained already", Warning: allowed.Warning)
-            : new(site.Prefix, name, new(ChangeKind.Drain, drained, $"drained by {who}", IsByPerson: true), hold, null, Warning: allowed.Warning);
+            : new(site.Prefix, name, new(ChangeKind.Drain, drained, $"drained by {by}", IsByPerson: true), hold, null, Warning: allowed.Warning);
     }
 
     private static MaintenanceDecision NotDrained(SiteView site, string name, string why, ExitStatus status = ExitStatus.KeptBack) =>

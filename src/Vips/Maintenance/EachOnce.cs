@@ -5,8 +5,11 @@ namespace Vips.Maintenance;
 /// <summary>Decides on each VIP once, in the order of the names; a further name that reaches it claims it as well.</summary>
 internal static class EachOnce
 {
+    /// <param name="targets">The names.</param>
+    /// <param name="claiming">Null with `--no-hold`: there is no hold to claim.</param>
+    /// <param name="decide">On one VIP, for the name that reached it first.</param>
     internal static IReadOnlyList<MaintenanceDecision> Decide(
-        IReadOnlyList<Target> targets, Claiming claiming, Func<Prefix, string, MaintenanceDecision> decide)
+        IReadOnlyList<Target> targets, Claiming? claiming, Func<Prefix, string, MaintenanceDecision> decide)
     {
         var decisions = new List<MaintenanceDecision>();
         var seen = new Dictionary<Prefix, int>();
@@ -19,7 +22,7 @@ internal static class EachOnce
                     seen[prefix] = decisions.Count;
                     decisions.Add(decide(prefix, target.Name));
                 }
-                else if (decisions[index] is { Hold: { } hold } decision)
+                else if (claiming is not null && decisions[index] is { Hold: { } hold } decision)
                 {
                     decisions[index] = decision with { Hold = claiming.Claim(hold.After, target.Name) };
                 }
