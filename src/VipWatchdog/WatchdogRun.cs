@@ -37,7 +37,7 @@ public sealed class WatchdogRun(
 
         wait(splay);
         var second = Pass(scope, isDry, withoutLock, waiting.ToHashSet());
-        var status = ExitStatuses.Combine(WatchdogStatus.Of(first.Outcomes), second.Status);
+        var status = ExitStatuses.Combine(ExitStatuses.Combine(WatchdogStatus.Of(first.Outcomes), first.Remembered), second.Status);
         return Close(scope, second with { Plan = new([.. first.Plan.Changes, .. second.Plan.Changes]), Outcomes = [.. first.Outcomes, .. second.Outcomes], Status = status });
     }
 
@@ -74,7 +74,7 @@ public sealed class WatchdogRun(
         var failures = report.After(outcomes, look.Inputs);
         status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
         var (remembered, state) = Remember(look, outcomes, unwritten, Together(said, failures), scope);
-        return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered)) { State = state };
+        return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered)) { Remembered = remembered, State = state };
     }
 
     private static Look HoldsOf(Inputs inputs)

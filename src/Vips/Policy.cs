@@ -116,6 +116,10 @@ public sealed record Policy
     public NetworkStatement Undrained(NetworkStatement configured, NetworkStatement? inBaseline) =>
         IsDrained(configured) && inBaseline is not null ? inBaseline : configured;
 
+    /// <summary>A drain's route-map that is to come off again; the baseline may name the same one for good.</summary>
+    public bool IsLeftDrained(NetworkStatement statement, NetworkStatement? inBaseline) =>
+        IsDrained(statement) && inBaseline is not null && inBaseline != statement;
+
     public bool IsDrained(NetworkStatement statement) => DrainRouteMap is not null && statement.RouteMap == DrainRouteMap;
 
     private static Dictionary<Prefix, VipEntry> IndexByPrefix(IReadOnlyList<VipEntry> vips)

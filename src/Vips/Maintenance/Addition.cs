@@ -137,7 +137,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     {
         if (site.Configured is { } running)
         {
-            return inputs.Policy.IsDrained(running) && site.InBaseline is { } undrained && undrained != running
+            return site.InBaseline is { } undrained && inputs.Policy.IsLeftDrained(running, undrained)
                 ? Undrain(site, name, lift, undrained)
                 : new(site.Prefix, name, null, lift, Lines.AlreadyExists(site.Prefix), Warning: WhyNotOriginated(site.Prefix));
         }

@@ -14,6 +14,8 @@ namespace Vips.Maintenance;
 /// <param name="routeMap">`bgp.drain-route-map`.</param>
 public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deletion, string by, string routeMap)
 {
+    private readonly HashSet<Prefix> _managed = [.. ManagedVips.All(inputs).Prefixes];
+
     /// <summary>In the order of the names, each VIP once.</summary>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) => EachOnce.Decide(targets, claiming, Decide);
 
@@ -34,6 +36,12 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
         if (site.InBaseline is null)
         {
             return NotDrained(site, name, "it is in no baseline, so its route-map could not come back; -d without --drain withdraws it");
+        }
+
+        // No run looks at it: a drain that is cut short would stay for ever.
+        if (!_managed.Contains(prefix))
+        {
+            return NotDrained(site, name, "it is not managed (no virtual service, no entry of `vips`); -d without --drain withdraws it");
         }
 
         return inputs.Running.Value.Defines(routeMap)

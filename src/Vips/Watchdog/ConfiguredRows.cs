@@ -14,7 +14,7 @@ internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, Sha
         }
 
         // In grace nothing draws traffic back.
-        if (!permissions.InGrace && subject.HasEndedDrain && inputs.Policy.IsDrained(statement) && subject.InBaseline != statement)
+        if (!permissions.InGrace && subject.HasEndedDrain && inputs.Policy.IsLeftDrained(statement, subject.InBaseline))
         {
             return DrainOver(subject, verdict, subject.InBaseline);
         }

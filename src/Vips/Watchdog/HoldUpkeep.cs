@@ -66,7 +66,10 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
     private static bool IsDrainLeft(Hold hold, Inputs inputs, ChangeOutcome? outcome) =>
         hold.IsEndedDrain(inputs.Now.Wall) && outcome is not { IsApplied: true }
         && (!inputs.Running.IsKnown
-            || (inputs.Running.Value.Instance.Statements.GetValueOrDefault(hold.Prefix) is { } statement && inputs.Policy.IsDrained(statement)));
+            || (inputs.Running.Value.Instance.Statements.GetValueOrDefault(hold.Prefix) is { } statement && inputs.Policy.IsLeftDrained(statement, BaselineOf(inputs).GetValueOrDefault(hold.Prefix))));
+
+    private static IReadOnlyDictionary<Prefix, Bgp.Vtysh.Model.NetworkStatement> BaselineOf(Inputs inputs) =>
+        (inputs.Baseline.IsKnown ? inputs.Baseline.Value : inputs.State.LastBaseline)?.Statements ?? new Dictionary<Prefix, Bgp.Vtysh.Model.NetworkStatement>();
 
     private static HoldUpkeep? Drained(Hold hold, DateTimeOffset now, bool isWithdrawn)
     {

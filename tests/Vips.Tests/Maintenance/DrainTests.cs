@@ -60,6 +60,16 @@ public class DrainTests
         Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
     }
 
+    /// <summary>No run looks at what is not managed: nobody would take its route-map off again.</summary>
+    [Fact]
+    public void Needs_a_managed_vip()
+    {
+        var decision = Begin(Site.NoService());
+
+        Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
+        Assert.Contains("it is not managed", decision.Line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Does_nothing_while_bgpd_is_unknown()
     {

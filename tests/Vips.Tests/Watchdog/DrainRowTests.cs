@@ -88,6 +88,17 @@ public class DrainRowTests
         Assert.Empty(Run.Of(InOrder.Drained(until: Ago)).After.Holds);
     }
 
+    /// <summary>Where the baseline itself names the drain route-map there is nothing to take off.</summary>
+    [Fact]
+    public void A_drain_that_is_over_leaves_no_file_where_the_baseline_names_its_route_map()
+    {
+        var world = InOrder.Drained(until: Ago) with { Baseline = [Statement("192.0.2.1/32", "DRAIN")] };
+        var run = Run.Of(world);
+
+        Assert.Equal("", run.Sent);
+        Assert.Empty(run.After.Holds);
+    }
+
     [Theory]
     [InlineData(23, false)]
     [InlineData(24, true)]
