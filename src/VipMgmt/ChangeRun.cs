@@ -12,7 +12,7 @@ namespace VipMgmt;
 /// and 4). The names are resolved before, and traffic and people are waited for, outside the lock.
 /// </summary>
 public sealed class ChangeRun(
-    SiteReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, ChangeReport report, BootClock clock, string who)
+    SiteReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, ChangeReport report, ChangeHook hook, BootClock clock, string who)
 {
     /// <param name="step">What is done.</param>
     /// <param name="resolved">How the names were resolved, to be remembered.</param>
@@ -125,6 +125,7 @@ public sealed class ChangeRun(
             entries.Add(JournalEntries.Of(outcome, who, inputs.Now.Wall));
         }
 
+        hook.Add(outcomes, who, inputs.Now.Wall);
         var state = StateAfter.Changes(inputs.State, outcomes, inputs.Now);
         return [.. memory.Forget(outcomes), .. memory.Journal(entries), .. inputs.CanRemember ? memory.WriteState(state) : []];
     }

@@ -55,13 +55,21 @@ public sealed class Session
     {
         var who = Person.Name(Environment.GetEnvironmentVariable("SUDO_USER"));
         var memory = new SiteMemory(_state, isReadOnly: _options.DryRun);
-        var run = new ChangeRun(_tools.Reader, _tools.Witness, _tools.Applier, memory, _names, report, _tools.Clock, who);
+        var hook = new ChangeHook(_tools.Runner, _configuration.OnChange, _configuration.OnChangeTimeout, _configuration.Policy, "vip-mgmt");
+        var run = new ChangeRun(_tools.Reader, _tools.Witness, _tools.Applier, memory, _names, report, hook, _tools.Clock, who);
         var progress = new DrainProgress(Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected, isQuiet: _options.Json);
         var watch = new DrainWatch(_tools.Ipvsadm, _configuration.Policy, _configuration.DrainThreshold, progress, Thread.Sleep);
         var command = new MaintenanceCommand(
-            run, step => UnderLock(step, (fault, status) => new(report.Refused(fault, status), [])), watch, report, _configuration.Policy, who,
+            run, step => TellingOf(UnderLock(step, (fault, status) => new(report.Refused(fault, status), [])), hook), watch, report, _configuration.Policy, who,
             AsksIpvs(_configuration.Ipvs.HealthGate));
         return options.IsDelete ? command.Delete(options, names, _options.DryRun) : command.Add(options, names, _options.DryRun);
+    }
+
+    /// <summary>The lock is free again; a drain's step is told of before its traffic is waited for.</summary>
+    private ChangeResult TellingOf(ChangeResult result, ChangeHook hook)
+    {
+        _log.Warn(Lines.RouteTag, hook.Run());
+        return result;
     }
 
     /// <summary>`freeze` and `thaw`: null for the end of a freeze.</summary>

@@ -35,13 +35,21 @@ public static class Session
         void Wait(TimeSpan wait) => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2));
         var observer = new Observer(tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait);
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
-        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), tools.Clock, splay, Wait);
+        var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
+        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), hook, tools.Clock, splay, Wait);
         if (options.Boot)
         {
             BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));
         }
 
-        return options.DryRun ? run.Run(ScopeOf(options), isDry: true, withoutLock: null) : UnderLock(configuration, tools, run, log, options);
+        if (options.DryRun)
+        {
+            return run.Run(ScopeOf(options), isDry: true, withoutLock: null);
+        }
+
+        var status = UnderLock(configuration, tools, run, log, options);
+        log.Warn(Lines.WatchdogTag, hook.Run());
+        return status;
     }
 
     private static RunScope ScopeOf(WatchdogOptions options) => options.Boot ? RunScope.HoldsAlone : RunScope.Whole;

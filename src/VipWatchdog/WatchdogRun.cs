@@ -16,11 +16,12 @@ namespace VipWatchdog;
 /// <param name="memory">What we keep.</param>
 /// <param name="report">What is said.</param>
 /// <param name="monitoring">Who watches the runs.</param>
+/// <param name="hook">Is told of changes when the lock is given back.</param>
 /// <param name="clock">What time it is.</param>
 /// <param name="splay">How long this host waits before the second look.</param>
 /// <param name="wait">Sleeps.</param>
 public sealed class WatchdogRun(
-    SiteReader reader, Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, Monitoring monitoring, BootClock clock,
+    SiteReader reader, Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, Monitoring monitoring, ChangeHook hook, BootClock clock,
     TimeSpan splay, Action<TimeSpan> wait)
 {
     /// <param name="scope">What it is for.</param>
@@ -120,6 +121,8 @@ public sealed class WatchdogRun(
         {
             entries.Add(JournalEntries.Of(outcome, Lines.WatchdogName, now.Wall));
         }
+
+        hook.Add(outcomes, Lines.WatchdogName, now.Wall);
 
         var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
         var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);

@@ -39,6 +39,16 @@ public sealed class OperatorLog(TextWriter output, TextWriter error, SystemLog s
     /// <summary>For the one who runs it: something is wrong.</summary>
     public void Complain(string line) => error.WriteLine(PlainText.Line(line));
 
+    /// <summary>What is wrong beside the work, and changes nothing of it.</summary>
+    public void Warn(string tag, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Complain($"{tag}: {line}");
+            syslog.Write(tag, Severity.Warning, line);
+        }
+    }
+
     /// <summary>A lasting condition, for syslog alone.</summary>
     public void Note(string tag, Notice notice) => syslog.Write(tag, notice.Severity, notice.Text);
 }

@@ -38,6 +38,12 @@ public sealed record Configuration
     /// <summary>Where each run of the watchdog leaves its metrics; null: nowhere.</summary>
     public string? MetricsFile { get; init; }
 
+    /// <summary>Program and arguments, run after each verified change; empty for none.</summary>
+    public IReadOnlyList<string> OnChange { get; init; } = [];
+
+    /// <summary>For all changes of a run together.</summary>
+    public TimeSpan OnChangeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     public string StateDir { get; init; } = "/var/lib/viptools";
 
     public string Lock { get; init; } = "/run/viptools/lock";

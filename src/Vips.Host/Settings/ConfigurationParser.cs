@@ -43,6 +43,8 @@ public static class ConfigurationParser
             Policy = PolicyReader.Read(top, bgp, ipvs, watchdog, [.. sites.Select(site => site.Name)], faults),
             Sites = sites,
             Templates = top.Value("templates", ValueParsers.TryAutoOrPath, defaults.Templates),
+            OnChange = ReadOnChange(top, faults),
+            OnChangeTimeout = top.Value("on-change-timeout", ValueParsers.TryTimeout, defaults.OnChangeTimeout),
             MetricsFile = top.Value("metrics-file", ValueParsers.TryMetricsFile, defaults.MetricsFile),
             DrainThreshold = top.Value("drain-threshold", ValueParsers.TryNumber, defaults.DrainThreshold),
             PeersOfSite = top.List<string>("peers-of-site", ValueParsers.TryPlainText),
@@ -87,6 +89,17 @@ public static class ConfigurationParser
         }
 
         return witness;
+    }
+
+    private static List<string> ReadOnChange(Section top, FaultList faults)
+    {
+        var command = top.List<string>("on-change", ValueParsers.TryPlainText);
+        if (command.Count > 0 && !ValueParsers.TryPath(command[0], out _))
+        {
+            faults.Add(top.PlaceOf("on-change"), $"`on-change` must be {ConfigurationKeys.TypeOf("", "on-change")}, such as [/usr/local/bin/announce-it, --chat]");
+        }
+
+        return command;
     }
 
     private static IpvsSettings ReadIpvs(Section section, IpvsSettings defaults) => new()

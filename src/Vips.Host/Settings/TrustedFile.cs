@@ -11,7 +11,7 @@ namespace Vips.Host.Settings;
 public sealed record TrustedText(string? Text, IReadOnlyList<ConfigurationFault> Faults, ExitStatus Status, bool IsAbsent = false);
 
 /// <summary>
-/// Reads what an operator wrote (configuration, templates) through one descriptor: what is judged (owner, mode, size) is
+/// Reads what an operator wrote (configuration, templates, hooks) through one descriptor: what is judged (owner, mode, size) is
 /// what is read. Links are followed; it is the file behind them that must be fit (DESIGN section 9).
 /// </summary>
 public static class TrustedFile
@@ -36,6 +36,24 @@ public static class TrustedFile
                 : failure.ToFailure().Words);
             return new(null, faults.InOrder(), Errno.IsOfPermission(failure.Error) ? ExitStatus.NotPermitted : ExitStatus.Configuration, isAbsent);
         }
+    }
+
+    /// <summary>Of a program that is run with our rights: whoever can write it could do all that we can.</summary>
+    /// <returns>Null when nothing speaks against it.</returns>
+    internal static string? WhyNotToRun(string path)
+    {
+        var faults = new FaultList(path);
+        try
+        {
+            using var file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
+            Judge(file.Status(), faults);
+        }
+        catch (PosixException failure)
+        {
+            faults.AddFile(failure.ToFailure().Words);
+        }
+
+        return faults.Count == 0 ? null : faults.InOrder()[0].ToString();
     }
 
     private static void Judge(FileStatus status, FaultList faults)

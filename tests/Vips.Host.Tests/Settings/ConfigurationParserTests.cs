@@ -69,6 +69,8 @@ public sealed class ConfigurationParserTests
           - {name: dc2, as: 64698, router-id: 198.51.100.2}
         templates: /srv/templates
         metrics-file: /srv/viptools.prom
+        on-change: [/srv/hook, --chat]
+        on-change-timeout: 3s
         state-dir: /srv/viptools
         lock: /run/lock/viptools
         lock-timeout: 5s
@@ -86,6 +88,8 @@ public sealed class ConfigurationParserTests
         Assert.Equal(new(KeepalivedLook.Pidfile, "/run/keepalived.pid"), read.Ipvs.KeepalivedPidfile);
         Assert.Equal(("/opt/dig", TimeSpan.FromSeconds(2)), (read.Dns.Dig, read.Dns.Timeout));
         Assert.Equal(["192.0.2.53", "2001:db8::53#5300"], read.Dns.Servers.Select(server => server.ToString()));
+        Assert.Equal(["/srv/hook", "--chat"], read.OnChange);
+        Assert.Equal(TimeSpan.FromSeconds(3), read.OnChangeTimeout);
         Assert.Equal(("/srv/templates", 2, "/srv/viptools.prom"), (read.Templates, read.Sites.Count, read.MetricsFile));
         Assert.Equal("SiteEntry { Name = dc1, AsNumber = 64699, RouterId = 198.51.100.1, Hostname = director-1, Neighbors =  }", (read.Sites[0] with { Neighbors = null! }).ToString());
         Assert.Equal("Neighbor { Address = 2001:db8::fe, AsNumber = 4294967295, Description = router: A }", Assert.Single(read.Sites[0].Neighbors).ToString());
@@ -204,19 +208,6 @@ public sealed class ConfigurationParserTests
     [InlineData("vips: [{prefixes: [192.0.2.1/32], route-map: a b}]", "c:1:46: `route-map` must be a name of letters, digits, _ . -, not 'a b'")]
     [InlineData("vips: [{prefixes: [192.0.2.1/32], fwmarks: [0]}]", "c:1:45: `fwmarks` must be a list of marks (1 to 4294967295); '0' is not of it")]
     [InlineData("vips: [{prefixes: [192.0.2.1/32], services: [fwm/7]}]", "c:1:35: `services` lists fwm/7, which is not in `fwmarks` of this entry")]
-    [InlineData("metrics-file: /srv/metrics", "c:1:15: `metrics-file` must be off, or an absolute path that ends in .prom, not '/srv/metrics'")]
-    [InlineData("sites: {name: dc1}", "c:1:1: `sites` must be a list of sites, each with `name`, `as` and `router-id`")]
-    [InlineData("sites: [dc1]", "c:1:9: an entry of `sites` must be keys with values, such as `name: dc1`")]
-    [InlineData("sites: [{name: dc1, as: 1}]", "c:1:9: an entry of `sites` needs `router-id`")]
-    [InlineData("sites: [{name: dc1, as: 0, router-id: 192.0.2.1}]", "c:1:25: `as` must be an AS number of 1 to 4294967295, not '0'")]
-    [InlineData("sites: [{name: dc1, as: 1, router-id: \"2001:db8::1\"}]", "c:1:39: `router-id` must be an IPv4 address, not '2001:db8::1'")]
-    [InlineData("sites: [{name: a, as: 1, router-id: 192.0.2.1}, {name: a, as: 1, router-id: 192.0.2.2}]", "c:1:50: site a a second time; the first is on line 1")]
-    [InlineData("sites: [{name: a, as: 1, router-id: 192.0.2.1, neighbors: [192.0.2.9]}]", "c:1:60: a neighbour must be keys with values, such as `{address: 192.0.2.254, as: 64500}`")]
-    [InlineData("sites: [{name: a, as: 1, router-id: 192.0.2.1, neighbors: [{address: 192.0.2.9, asn: 1, as: 2}]}]", "c:1:81: unknown key `asn` in `neighbors`; did you mean `as`?")]
-    [InlineData("vips: [{prefixes: [192.0.2.1/32], sites: [a]}]", "c:1:43: 'a' is no site of `sites`")]
-    [InlineData("sites: [{name: dc1, as: 1, router-id: 192.0.2.1}]\nvips: [{prefixes: [192.0.2.1/32], sites: [cd1]}]", "c:2:43: 'cd1' is no site of `sites`; did you mean 'dc1'?")]
-    [InlineData("sites: [{name: dc1, as: 1, router-id: 192.0.2.1}]\nvips: [{prefixes: [192.0.2.1/32], sites: [dc1, dc1]}]", "c:2:48: site dc1 a second time")]
-    [InlineData("sites: [{name: dc1, as: 1, router-id: 192.0.2.1}]\nvips: [{prefixes: [192.0.2.1/32], sites: [dc1], route-map: X}]", "c:2:49: `route-map` and `sites` in one entry: the place in `sites` decides the route-map")]
     [InlineData("vips: [{prefixes: [192.0.2.1/32], recheck: 1s}]", "c:1:35: unknown key `recheck` in `vips`; it belongs under `watchdog`")]
     [InlineData("lock: /a\nlock: /b", "c:2:1: `lock` a second time; the first is on line 1")]
     [InlineData("lock: \"/a\\n/b\"", "c:1:7: `lock` must be an absolute path, not '/a /b'")]

@@ -41,7 +41,7 @@ public sealed class ConfigurationTextTests
         Ipvs = c.Ipvs.ToString(),
         Dns = (c.Dns with { Servers = [] }).ToString(),
         Servers = c.Dns.Servers.Select(a => a.ToString()).ToArray(),
-        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout} {c.DrainThreshold} {c.Templates} {c.MetricsFile}",
+        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout} {c.DrainThreshold} {c.Templates} {c.MetricsFile} {string.Join('|', c.OnChange)} {c.OnChangeTimeout}",
         Sites = c.Sites.Select(s => $"{s with { Neighbors = [] }} {string.Join(',', s.Neighbors)}").ToArray(),
         Policy = (c.Policy with { HasWitness = false, Vips = [], SorryServers = new HashSet<IpAddress>(), Default = new() }).ToString(),
         Sorry = c.Policy.SorryServers.Select(a => a.ToString()).Order().ToArray(),
@@ -66,6 +66,8 @@ public sealed class ConfigurationTextTests
         select new Configuration
         {
             Sites = sites,
+            OnChange = timeouts.Item3.Ticks % 2 == 0 ? [] : [paths.Item3, "-x", "a b", "null"],
+            OnChangeTimeout = timeouts.Item1,
             MetricsFile = timeouts.Item2.Ticks % 2 == 0 ? null : paths.Item2 + ".prom",
             Templates = timeouts.Item1.Ticks % 2 == 0 ? null : paths.Item1,
             Bgp = bgp,
