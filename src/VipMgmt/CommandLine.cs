@@ -30,6 +30,7 @@ public static class CommandLine
         root.Subcommands.Add(CheckConfig());
         root.Subcommands.Add(History.HistoryCommand.Make());
         root.Subcommands.Add(Render.RenderCommand.Make());
+        root.Subcommands.Add(Import.ImportCommand.Make());
         return root;
     }
 

@@ -92,6 +92,7 @@ public sealed class DocumentTests : OnSite
     [InlineData("VipWatchdog", "faults.json", "refusal")]
     [InlineData("VipMgmt", "history.json", "vip-mgmt history")]
     [InlineData("VipMgmt", "render.json", "vip-mgmt render")]
+    [InlineData("VipMgmt", "import.json", "vip-mgmt import-ancestor")]
     [InlineData("VipWatchdog", "run.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "failed.json", "vip-watchdog")]
     [InlineData("VipWatchdog", "dry-run.json", "vip-watchdog")]

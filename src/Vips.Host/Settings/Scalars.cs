@@ -5,7 +5,7 @@ using System.Text;
 namespace Vips.Host.Settings;
 
 /// <summary>Values as YAML scalars and flow lists that read back as the same text.</summary>
-internal static class Scalars
+public static class Scalars
 {
     /// <summary>These need no quotes in any place of YAML when the first of them is a letter, a digit or a slash.</summary>
     private static readonly SearchValues<char> Plain =
@@ -15,7 +15,7 @@ internal static class Scalars
 
     internal static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    internal static string Of(string text) =>
+    public static string Of(string text) =>
         text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '/') && !text.AsSpan().ContainsAnyExcept(Plain)
             && !WordsForNothing.Contains(text)
             ? text
