@@ -88,6 +88,20 @@ public sealed class GuardTests : OnSite
         Assert.Empty(Site.Fakes.Running());
     }
 
+    [Fact]
+    public void A_witness_that_others_can_write_is_not_run()
+    {
+        Site.Set("last-exit", "refuse");
+        Witness("path");
+        var path = Site.Fakes.Add("other").Always(FakeAnswer.Prints("path\n")).Path;
+        File.Copy(path, Site.Of("witness"));
+        File.SetUnixFileMode(Site.Of("witness"), (UnixFileMode)0b111_111_111);
+        Site.Set("bgp.witness", $"[{Site.Of("witness")}, \"{{prefix}}\"]");
+
+        Refused(Site.Run("-d", "192.0.2.1"), 1, "is unknown (witness: ");
+        Assert.Contains("writable by others than its owner", Site.Run("-d", "192.0.2.1").Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[relative, \"{prefix}\"]")]
     [InlineData("[/bin/echo]")]

@@ -1,6 +1,7 @@
 using System.Text;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Host.Settings;
 
 namespace Vips.Host.Site;
 
@@ -28,6 +29,12 @@ public sealed class Witness(ToolRunner runner, IReadOnlyList<string> command, Ti
         if (!IsConfigured || prefixes.Count == 0)
         {
             return answers;
+        }
+
+        // Whoever can write it could do all that we can (DESIGN section 9: hooks).
+        if (TrustedFile.WhyNotToRun(command[0]) is { } unfit)
+        {
+            return prefixes.ToDictionary(prefix => prefix, _ => new OtherSite(OtherSitePath.Unknown, $"witness: {unfit}"));
         }
 
         var clock = System.Diagnostics.Stopwatch.StartNew();
