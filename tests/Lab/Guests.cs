@@ -12,6 +12,9 @@ public sealed class FaultsGuest() : LabGuest("faults");
 /// <summary>The scenario that waits for three minutes of cron and so costs little, and those of bgpd.</summary>
 public sealed class CronGuest() : LabGuest("cron");
 
+/// <summary>Maintenance windows: drains, whole directors, freezes, and starts of bgpd.</summary>
+public sealed class WindowsGuest() : LabGuest("windows");
+
 /// <summary>The guest whose clock is stepped and which is restarted; its directors' state lies on this machine.</summary>
 public sealed class RestartedGuest() : LabGuest("restarted", keepsState: true);
 
@@ -26,6 +29,9 @@ public sealed class FaultsScenarios : ICollectionFixture<FaultsGuest>;
 
 [CollectionDefinition(nameof(CronGuest))]
 public sealed class CronScenarios : ICollectionFixture<CronGuest>;
+
+[CollectionDefinition(nameof(WindowsGuest))]
+public sealed class WindowsScenarios : ICollectionFixture<WindowsGuest>;
 
 [CollectionDefinition(nameof(RestartedGuest))]
 public sealed class RestartedScenarios : ICollectionFixture<RestartedGuest>;

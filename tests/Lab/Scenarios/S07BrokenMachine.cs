@@ -54,9 +54,9 @@ public sealed class S07BrokenMachine(FaultsGuest lab)
         lab.RouterShows(FirstAtSite2);
         lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
         lab.Lvs1.LoggedAmong(Lines.Watchdog, "/var/lib/viptools", "only holds are enforced and withdrawals made");
-        lab.Lvs1.Mgmt("-d two.tld", 74);
+        lab.Lvs1.Mgmt("-d two.tld --yes", 74);
         Assert.Equal(Table(FirstAtSite2), lab.RouterTable());
-        lab.Lvs1.Mgmt("-d two.tld --no-hold", 74);        // done, but neither the journal nor the statement could be kept
+        lab.Lvs1.Mgmt("-d two.tld --yes --no-hold", 74);        // done, but neither the journal nor the statement could be kept
         lab.RouterShows(All("2*"));
         lab.ClientGets(All("rs3"));
         foreach (var vip in Vips)

@@ -22,20 +22,6 @@ public sealed class S09BothSites(SitesGuest lab)
         Return();
     });
 
-    /// <summary>Without a witness nobody knows of the other: both withdraw what serves in part.</summary>
-    [LabFact]
-    public void Both_lose_one_port_and_nobody_knows_of_the_other() => lab.Scenario(() =>
-    {
-        FirstRuns();
-        Lose("443");
-
-        lab.Lvs1.Watchdog(0);
-        lab.Lvs2.Watchdog(0);
-        lab.RouterShows(All(""));
-
-        Return();
-    });
-
     /// <summary>Both in the same second, with a witness: after two runs each VIP is announced again, and stays so.</summary>
     [LabFact]
     public void Both_lose_one_port_in_the_same_second_and_a_witness_is_asked() => lab.Scenario(() =>

@@ -11,8 +11,8 @@ public sealed class S11AtOnce(RestartedGuest lab)
     {
         lab.Lvs1.FirstRun();
         var statuses = lab.Lvs1.On("""
-            vip-mgmt -d four.tld >/run/1 2>&1 & one=$!
-            vip-mgmt -d two.tld >/run/2 2>&1 & two=$!
+            vip-mgmt -d four.tld --yes >/run/1 2>&1 & one=$!
+            vip-mgmt -d two.tld --yes >/run/2 2>&1 & two=$!
             vip-watchdog >/run/3 2>&1 & three=$!
             wait $one; echo $?; wait $two; echo $?; wait $three; echo $?
             cat /run/1 /run/2 /run/3 >&2

@@ -6,8 +6,8 @@ namespace Lab.Scenarios;
 /// A drain moves the packets of connections in progress too. They survive where both directors forward to the same real
 /// servers, pick alike (mh) and take up connections whose beginning they did not see (sloppy_tcp); elsewhere they break.
 /// </summary>
-[Collection(nameof(SitesGuest))]
-public sealed class S14LongTransfers(SitesGuest lab)
+[Collection(nameof(WindowsGuest))]
+public sealed class S14LongTransfers(WindowsGuest lab)
 {
     [LabFact]
     public void Survive_a_drain_where_directors_share_their_servers_and_break_where_not() => lab.Scenario(() =>
