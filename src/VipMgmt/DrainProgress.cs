@@ -39,5 +39,5 @@ public sealed class DrainProgress(TextWriter output, TextWriter error, bool isTe
     }
 
     public void Interrupted() =>
-        error.WriteLine("\nvip-mgmt: interrupted: the VIPs stay announced with the drain route-map; vip-mgmt -d withdraws them, -d --drain goes on, -a takes it back");
+        error.WriteLine($"\nvip-mgmt: interrupted: {DrainText.StaysDrained}");
 }

@@ -3,6 +3,9 @@ namespace VipMgmt;
 /// <summary>How a drain ended, in one line.</summary>
 internal static class DrainText
 {
+    internal const string StaysDrained =
+        "the VIPs stay announced with the drain route-map; vip-mgmt -d withdraws them, -d --drain goes on, -a takes it back";
+
     internal static string Of(DrainResult result)
     {
         var left = $"{Number(result.AtEnd.PacketsPerSecond)} packets/s of {Number(result.AtStart.PacketsPerSecond)} left, {Number(result.AtEnd.Connections)} connections";

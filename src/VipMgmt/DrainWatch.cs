@@ -38,7 +38,10 @@ public sealed class DrainWatch(Ipvsadm ipvsadm, Policy policy, int threshold, Dr
             }
 
             progress.Show(vips.Count, first, last, limit - waited.Elapsed);
-            wait(limit - waited.Elapsed < Interval ? limit - waited.Elapsed : Interval);
+
+            // A terminal that is stopped (Ctrl-S) keeps the line above waiting, also past the limit.
+            var left = limit - waited.Elapsed;
+            wait(left > Interval ? Interval : left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }
 

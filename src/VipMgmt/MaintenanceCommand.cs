@@ -56,6 +56,7 @@ public sealed class MaintenanceCommand(
             _ => drained, drained.SelectMany(target => target.Prefixes), IsDeletion: true, WritesHolds: true, options.Reason)
         { IsConfirmed = true };
         var finished = Locked(end, names, isDry: false);
+        report.Warn(finished.Decisions.Count == 0 ? [DrainText.StaysDrained] : []);
         report.Drained(ended);
         var status = ExitStatuses.Combine(begun.Status, finished.Status);
         return ended.IsGone ? status : ExitStatuses.Combine(status, ExitStatus.DrainLimit);

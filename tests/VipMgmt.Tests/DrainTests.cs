@@ -24,15 +24,15 @@ public sealed class DrainTests : OnSite
             exit 0
             out: 192.0.2.1/32: 0 active connections; another site: unknown (no witness configured)
             out: bgp_mgt: Draining route to 192.0.2.1/32
-            out: draining 1 VIPs: 20 packets/s of 20, 0 connections, 120 s left
+            out: draining 1 VIPs: 20 packets/s of 20, 0 connections, N s left
             out: bgp_mgt: Deleting route to 192.0.2.1/32
-            out: bgp_mgt: Drained after 4 s: 0 packets/s of 20 left, 0 connections
+            out: bgp_mgt: Drained after N s: 0 packets/s of 20 left, 0 connections
             log: notice bgp_mgt: Draining route to 192.0.2.1/32
             log: notice bgp_mgt: Deleting route to 192.0.2.1/32
-            log: notice bgp_mgt: Drained after 4 s: 0 packets/s of 20 left, 0 connections
+            log: notice bgp_mgt: Drained after N s: 0 packets/s of 20 left, 0 connections
             sent: network 192.0.2.1/32 route-map DRAIN
             sent: no network 192.0.2.1/32
-            """, Site.Transcript("-d", "192.0.2.1", "--drain"));
+            """, Untimed(Site.Transcript("-d", "192.0.2.1", "--drain")));
         Assert.False(Assert.Single(HoldOf(Four)!.Claims).IsDraining);
         Assert.Equal("network 192.0.2.1/32 route-map BGP1", State.Withdrawn.Read().Value.ByPrefix[Net.Prefixes.Prefix.Parse(Four)].Statement.ToString());
         Said(Site.Run("-a", "192.0.2.1"), 0, "bgp_mgt: Adding route to 192.0.2.1/32");
@@ -47,7 +47,7 @@ public sealed class DrainTests : OnSite
         var run = Site.Run("-d", "192.0.2.1", "--drain", "--wait", "2s");
 
         Assert.Equal(2, run.Status);
-        Assert.EndsWith("bgp_mgt: Drain ended at its limit after 2 s: 20 packets/s of 20 left, 0 connections\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("bgp_mgt: Drain ended at its limit after N s: 20 packets/s of 20 left, 0 connections\n", Untimed(run.Output), StringComparison.Ordinal);
         Assert.Equal(["network 192.0.2.1/32 route-map DRAIN", "no network 192.0.2.1/32"], Site.Sent());
     }
 
@@ -59,7 +59,7 @@ public sealed class DrainTests : OnSite
         var run = Site.Run("-d", "192.0.2.1", "--drain", "--wait", "2s");
 
         Assert.Equal(2, run.Status);
-        Assert.Contains("Drain ended at its limit after 2 s: unknown packets/s of unknown left", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Drain ended at its limit after N s: unknown packets/s of unknown left", Untimed(run.Output), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,6 +126,24 @@ public sealed class DrainTests : OnSite
         Assert.Contains("network 192.0.2.1/32 route-map BGP1", Site.Bgpd.Running, StringComparison.Ordinal);
     }
 
+    /// <summary>What is not withdrawn for want of the lock is not passed over by a line that says drained.</summary>
+    [Fact]
+    public void A_lock_that_is_busy_at_the_end_leaves_a_drain_and_says_so()
+    {
+        Rates(20);
+        Site.Set("lock-timeout", "100ms");
+        using var running = Site.Start("-d", "192.0.2.1", "--drain", "--wait", "3s");
+        Until(() => Site.Fakes.Calls().Any(call => call.Line.Contains("--rate", StringComparison.Ordinal)));
+        using var other = Assert.IsType<Vips.Host.Locking.RunLock.Taken>(Vips.Host.Locking.RunLock.TryTake(Site.LockFile, TimeSpan.Zero, "vip-watchdog", Clock));
+
+        var run = running.Finish();
+
+        Assert.Equal(75, run.Status);
+        Assert.Contains("the VIPs stay announced with the drain route-map", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["network 192.0.2.1/32 route-map DRAIN"], Site.Sent());
+        Assert.True(Assert.Single(HoldOf(Four)!.Claims).IsDraining);
+    }
+
     [Fact]
     public void Another_persons_drain_of_the_same_VIP_does_not_keep_ours_from_its_end()
     {
@@ -155,6 +173,9 @@ public sealed class DrainTests : OnSite
             "IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port                 CPS    InPPS   OutPPS    InBPS   OutBPS\n  -> RemoteAddress:Port\n"
             + $"TCP  192.0.2.1:80                        1       {rate}       0        0        0\nTCP  192.0.2.2:80                        9       999       0        0        0\n"))])
         .Always(FakeAnswer.PrintsFile(Site.Of("ipvs.list")));
+
+    /// <summary>A sample takes as long as ipvsadm does, and a loaded machine some longer.</summary>
+    private static string Untimed(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"(after |, )\d+ s", "$1N s");
 
     private static void Until(Func<bool> condition)
     {

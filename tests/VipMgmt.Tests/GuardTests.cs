@@ -121,6 +121,21 @@ public sealed class GuardTests : OnSite
         Unchanged();
     }
 
+    /// <summary>A hold on everything, written unasked, would empty the site at the minute that bgpd comes back.</summary>
+    [Theory]
+    [InlineData("-d", "--all")]
+    [InlineData("-d", "192.0.2.1", "192.0.2.2")]
+    public void More_than_half_needs_a_yes_also_while_bgpd_cannot_be_read(params string[] arguments)
+    {
+        Site.Vtysh.Reset().Always(FakeAnswer.Fails(1, "Exiting: failed to connect to any daemons.\n"));
+
+        var run = Site.Run(arguments);
+
+        Assert.Equal(64, run.Status);
+        Assert.Contains("of the 3 VIPs of this site that may be announced would go (bgpd cannot be read): more than half needs --yes", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Holds());
+    }
+
     [Fact]
     public void What_is_withdrawn_already_does_not_count()
     {

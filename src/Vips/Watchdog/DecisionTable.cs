@@ -48,7 +48,7 @@ public sealed class DecisionTable
         }
 
         return isDraining && verdict is not { Verdict: Verdict.Down }
-                ? _drains.Decide(subject, verdict, subject.Configured!, $"{subject.Name} is being drained by {Spokesman(subject.Hold!)}")
+                ? Reminding(_drains.Decide(subject, verdict, subject.Configured!, $"{subject.Name} is being drained by {Spokesman(subject.Hold!)}"), subject.Hold!)
             : verdict is null ? new(subject, null, DecisionRule.NotJudged, DecisionAction.None, "the table is unknown")
             : verdict.Verdict == Verdict.Down ? Down(subject, verdict)
             : subject.Configured is null ? _notConfigured.Decide(subject, verdict)
@@ -73,8 +73,11 @@ public sealed class DecisionTable
         var decision = subject.Configured is not null
             ? _shared.Enforce(subject, verdict, DecisionRule.Held, DecisionAction.Withdraw, why)
             : StillOriginated(subject, verdict, why) ?? new(subject, verdict, DecisionRule.Held, DecisionAction.None, why);
-        return HoldReminder.Of(hold, _inputs) is { } reminder ? decision with { Notices = [.. decision.Notices, reminder] } : decision;
+        return Reminding(decision, hold);
     }
+
+    private Decision Reminding(Decision decision, Hold hold) =>
+        HoldReminder.Of(hold, _inputs) is { } reminder ? decision with { Notices = [.. decision.Notices, reminder] } : decision;
 
     private string Spokesman(Hold hold)
     {

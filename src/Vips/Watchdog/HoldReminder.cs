@@ -11,7 +11,7 @@ internal static class HoldReminder
         var claim = hold.Spokesman(inputs.Now.Wall);
         return hold.Damage is not null || inputs.Now.Wall - claim.When < inputs.Policy.HoldWarn ? null
             : new($"{hold.Prefix} old hold", Severity.Notice,
-                $"{Subject.NameOf(hold.Prefix)} is held by {claim.Who} ({claim.Words}) since {Lines.Time(claim.When)}: vip-mgmt -a {hold.Prefix} lifts it",
+                $"{Subject.NameOf(hold.Prefix)} is {(hold.IsDraining(inputs.Now.Wall) ? "being drained" : "held")} by {claim.Who} ({claim.Words}) since {Lines.Time(claim.When)}: vip-mgmt -a {hold.Prefix} lifts it",
                 Every: Daily);
     }
 }

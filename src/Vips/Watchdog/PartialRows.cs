@@ -54,7 +54,7 @@ internal sealed class PartialRows(Inputs inputs, Permissions permissions, Shared
     internal Decision? Return(Subject subject, VipVerdict verdict, string why)
     {
         if (inputs.Policy.LastExit == LastExit.Off || !subject.IsManaged || subject.InBaseline is null
-            || subject.History?.WithdrawnAt is null || permissions.InGrace)
+            || !IsWithdrawnByUs(subject) || permissions.InGrace)
         {
             return null;
         }
@@ -71,6 +71,10 @@ internal sealed class PartialRows(Inputs inputs, Permissions permissions, Shared
                 $"no other site announces {subject.Name} ({other.Words}), and here it serves in part") with
             { Statement = subject.InBaseline, PinnedAt = inputs.Now };
     }
+
+    /// <summary>The kept statement tells it too: it is on the disk before the withdrawal, which a run may not outlive.</summary>
+    private static bool IsWithdrawnByUs(Subject subject) =>
+        subject.History?.WithdrawnAt is not null || subject.Kept is { Who: Lines.WatchdogName };
 
     private bool IsToBeAsked(Subject subject, OtherSite other) =>
         other.Path == OtherSitePath.Unknown && !inputs.Witness.ContainsKey(subject.Prefix);

@@ -43,6 +43,15 @@ public class DrainTests
         Assert.Equal(("", "Route 192.0.2.1/32 is drained already", "service.tld by bob"), (decision.Sent(), decision.Line, decision.Claims()));
     }
 
+    /// <summary>It sends nothing at first, and withdraws at its end: somebody says yes to that.</summary>
+    [Fact]
+    public void What_is_taken_up_goes_like_what_is_begun()
+    {
+        var world = HeldByBob(Site.ConfiguredAs("DRAIN"));
+
+        Assert.Equal(new(1, 1), AnnouncedShare.Of(world.ToInputs(), [Begin(world)]));
+    }
+
     [Fact]
     public void Needs_the_route_map_to_be_defined()
     {

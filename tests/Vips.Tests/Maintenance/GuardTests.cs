@@ -85,6 +85,17 @@ public class GuardTests
         Assert.Equal(new(0, 1), AnnouncedShare.Of(world.ToInputs(), world.AddAll([all])));
     }
 
+    /// <summary>The hold that is written then takes the VIP away as soon as bgpd answers the watchdog.</summary>
+    [Fact]
+    public void What_may_be_announced_counts_while_bgpd_is_unknown()
+    {
+        var world = InOrder.BgpdFails();
+        var held = world.Held();
+
+        Assert.Equal(new(1, 1, IsCertain: false), AnnouncedShare.Of(world.ToInputs(), world.DeleteAll([ServiceTld])));
+        Assert.Equal(new(0, 0, IsCertain: false), AnnouncedShare.Of(held.ToInputs(), held.DeleteAll([ServiceTld])));
+    }
+
     [Fact]
     public void Add_all_lifts_the_claims_of_all_and_leaves_others()
     {

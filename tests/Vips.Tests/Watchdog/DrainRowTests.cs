@@ -115,4 +115,14 @@ public class DrainRowTests
         Assert.Equal((Severity.Notice, TimeSpan.FromDays(1)), (notice.Severity, notice.Every));
         Assert.StartsWith("192.0.2.1 is held by alice (upgrade) since 2026-02-28T12:00:00Z", notice.Text, StringComparison.Ordinal);
     }
+
+    /// <summary>A drain that was cut short keeps its VIP off for as long as nobody thinks of it.</summary>
+    [Fact]
+    public void An_old_drain_is_told_of_too()
+    {
+        var world = InOrder.WithDrainRouteMap().ConfiguredAs("DRAIN").Held(isDraining: true, ago: TimeSpan.FromHours(24));
+        var notice = Assert.Single(Run.Of(world).Notices, notice => notice.Every is not null);
+
+        Assert.StartsWith("192.0.2.1 is being drained by alice (upgrade) since 2026-02-28T12:00:00Z", notice.Text, StringComparison.Ordinal);
+    }
 }
