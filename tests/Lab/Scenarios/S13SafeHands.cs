@@ -100,7 +100,7 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.Lvs1.Mgmt("-d one.tld");
         lab.RouterShows((Four1, "2*"), (Six1, "2*"));
 
-        lab.Lvs1.On("frr stop bgpd zebra; vip-watchdog --boot >/run/boot.out 2>&1 & sleep 1; frr start; wait; cat /run/boot.out", 60);
+        lab.Lvs1.On("frr stop bgpd zebra; vip-watchdog --boot >/run/boot.out 2>&1 & sleep 1; frr restart; wait; cat /run/boot.out", 60);
 
         Assert.Equal("", lab.Lvs1.On("vty 'show running-config' | grep -E 'network (192.0.2.1/32|2001:db8::1/128)'; :").Output.Trim());
         lab.RouterShows((Four1, "2*"), (Six1, "2*"));

@@ -7,6 +7,7 @@ namespace Lab.Scenarios;
 /// servers, pick alike (mh) and take up connections whose beginning they did not see (sloppy_tcp); elsewhere they break.
 /// </summary>
 [Collection(nameof(WindowsGuest))]
+[Trait("Length", "long")] // ./test long: its figures stand in docs/maintenance.md
 public sealed class S14LongTransfers(WindowsGuest lab)
 {
     [LabFact]
