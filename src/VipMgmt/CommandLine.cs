@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using VipMgmt.Change;
+using VipMgmt.Names;
+using VipMgmt.Status;
 using Vips;
 
 namespace VipMgmt;

@@ -1,5 +1,11 @@
 using Dns.Dig;
 using Tools.Execution;
+using VipMgmt.Change;
+using VipMgmt.Drain;
+using VipMgmt.Explain;
+using VipMgmt.Freezing;
+using VipMgmt.Names;
+using VipMgmt.Status;
 using Vips;
 using Vips.Host.Locking;
 using Vips.Host.Machine;

@@ -1,6 +1,7 @@
 using Ipvs.Ipvsadm;
 using Net.Prefixes;
 using Tools.Execution;
+using VipMgmt.Drain;
 using Vips;
 
 namespace VipMgmt.Tests;

@@ -2,6 +2,7 @@ using Dns.Dig;
 using Net.Prefixes;
 using Testing;
 using Tools.Execution;
+using VipMgmt.Names;
 using Vips;
 using Vips.Host.State;
 
@@ -286,7 +287,6 @@ public sealed class NameResolverTests : IDisposable
         new(["www-vip.example.net"], [IpAddress.Parse("192.0.2.1")], [IpAddress.Parse("2001:db8::1")], when);
 
     private NameTargets Resolve(string name, string program = "dig") => Resolver(program).Resolve([name], _ => false);
-
     private NameTargets Resolve(params string[] names) => Resolver("dig").Resolve(names, _ => false);
 
     private NameResolver Resolver(string program)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Net.Prefixes;
+using VipMgmt.Names;
 using Vips;
 using Vips.Host.Settings;
 

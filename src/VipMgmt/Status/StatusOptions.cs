@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace VipMgmt;
+namespace VipMgmt.Status;
 
 /// <summary>`vip-mgmt status`.</summary>
 /// <param name="Problems">Only VIPs in trouble.</param>

@@ -3,7 +3,7 @@ using Vips;
 using Vips.Maintenance;
 using Vips.Watchdog;
 
-namespace VipMgmt;
+namespace VipMgmt.Status;
 
 /// <summary>
 /// Which VIPs `status` lists, in numeric order: what the watchdog looks at, and what it never touches but bgpd has all

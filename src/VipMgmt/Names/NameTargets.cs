@@ -3,7 +3,7 @@ using Vips;
 using Vips.Host.State;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Names;
 
 /// <summary>What the names of a command line stand for, or why nothing can be done.</summary>
 /// <param name="Targets">In the order given.</param>

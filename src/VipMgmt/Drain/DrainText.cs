@@ -1,4 +1,4 @@
-namespace VipMgmt;
+namespace VipMgmt.Drain;
 
 /// <summary>How a drain ended, in one line.</summary>
 internal static class DrainText

@@ -1,6 +1,6 @@
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Drain;
 
 /// <summary>How a drain's wait ended.</summary>
 /// <param name="IsGone">Below the threshold; false at the limit.</param>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace VipMgmt;
+namespace VipMgmt.Names;
 
 /// <summary>How names are resolved.</summary>
 /// <param name="IPv4">Ask for A; false with -6.</param>

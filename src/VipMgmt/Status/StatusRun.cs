@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using VipMgmt.Names;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
@@ -8,7 +9,7 @@ using Vips.Host.Site;
 using Vips.Maintenance;
 using Vips.Watchdog;
 
-namespace VipMgmt;
+namespace VipMgmt.Status;
 
 /// <summary>`vip-mgmt status`: what the watchdog would decide on now, without lock, count or change.</summary>
 public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory nameMemory, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options, StatusOptions what)

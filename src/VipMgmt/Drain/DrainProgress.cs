@@ -1,6 +1,6 @@
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Drain;
 
 /// <summary>How a drain goes on: one line that is written over on a terminal, and else a line every few seconds.</summary>
 /// <param name="output">Standard output.</param>

@@ -3,7 +3,7 @@ using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Site;
 
-namespace VipMgmt;
+namespace VipMgmt.Freezing;
 
 /// <summary>`freeze` and `thaw`: one file written or removed, journalled and told.</summary>
 public sealed class FreezeRun(SiteMemory memory, OperatorLog log, TextWriter output, CommonOptions options, BootClock clock, string who)

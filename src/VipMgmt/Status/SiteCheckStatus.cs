@@ -1,7 +1,7 @@
 using Vips;
 using Vips.Watchdog;
 
-namespace VipMgmt;
+namespace VipMgmt.Status;
 
 /// <summary>`status --check` uses 0 to 3 alone: whatever keeps it from judging is 3 (DESIGN section 10).</summary>
 internal static class SiteCheckStatus

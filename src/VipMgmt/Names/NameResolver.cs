@@ -6,7 +6,7 @@ using Vips;
 using Vips.Host.State;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Names;
 
 /// <summary>
 /// Turns NAME into prefixes: a literal without DNS, a name through dig or the last good resolution. Half an answer is no

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using VipMgmt.Drain;
+using VipMgmt.Names;
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>The document of `-d --json` and `-a --json` (docs/json.md).</summary>
 /// <param name="output">Standard output.</param>

@@ -1,7 +1,7 @@
 using Vips;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>A yes before more than half of what a site announces goes.</summary>
 public static class Confirmation

@@ -1,7 +1,7 @@
 using Vips;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>The blast radius as people read it before a change: a line a VIP, and a reminder.</summary>
 internal static class BlastRadiusText

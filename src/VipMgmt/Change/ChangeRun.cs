@@ -1,11 +1,12 @@
 using Net.Prefixes;
+using VipMgmt.Names;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Site;
 using Vips.Maintenance;
 using Vips.Watchdog;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>
 /// One step of `-d` or `-a`: read, decide, plan, write the holds, apply, read back, report, remember (DESIGN sections 3

@@ -4,7 +4,7 @@ using Vips;
 using Vips.Host.Reporting;
 using Vips.Watchdog;
 
-namespace VipMgmt;
+namespace VipMgmt.Status;
 
 /// <summary>The table of `vip-mgmt status`: one line a VIP, columns as wide as they need to be.</summary>
 /// <param name="inputs">What the decisions rest on.</param>

@@ -1,9 +1,11 @@
 using Net.Prefixes;
+using VipMgmt.Drain;
+using VipMgmt.Names;
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>What `-d` and `-a` say: a line a VIP, written when the change has been read back, never before.</summary>
 /// <param name="log">Where the lines go.</param>

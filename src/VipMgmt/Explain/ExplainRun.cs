@@ -1,11 +1,13 @@
 using Net.Prefixes;
+using VipMgmt.Names;
+using VipMgmt.Status;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Site;
 using Vips.Watchdog;
 
-namespace VipMgmt;
+namespace VipMgmt.Explain;
 
 /// <summary>`vip-mgmt explain VIP`: why the watchdog would do what it would do now, and what would change that.</summary>
 public sealed class ExplainRun(SiteReader reader, SiteMemory memory, NameMemory names, Witness witness, BootClock clock, OperatorLog log)

@@ -1,8 +1,10 @@
+using VipMgmt.Drain;
+using VipMgmt.Names;
 using Vips;
 using Vips.Host.Settings;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>`-d` and `-a` from end to end: the steps under the lock, and what is waited for between them.</summary>
 /// <param name="run">One step.</param>

@@ -1,4 +1,4 @@
-namespace VipMgmt;
+namespace VipMgmt.Freezing;
 
 /// <summary>`vip-mgmt freeze`.</summary>
 /// <param name="Reason">--reason; null without.</param>

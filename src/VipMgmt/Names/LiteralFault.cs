@@ -1,6 +1,6 @@
 using Net.Prefixes;
 
-namespace VipMgmt;
+namespace VipMgmt.Names;
 
 /// <summary>What is wrong with a text that was meant as an address or a prefix.</summary>
 public static class LiteralFault

@@ -2,7 +2,7 @@ using Net.Prefixes;
 using Vips;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>What is done in one go under the lock.</summary>
 /// <param name="Decide">On each VIP that the targets stand for.</param>

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using VipMgmt.Names;
 
-namespace VipMgmt;
+namespace VipMgmt.Change;
 
 /// <summary>`vip-mgmt -d NAME...` and `vip-mgmt -a NAME...` (DESIGN section 4).</summary>
 /// <param name="IsDelete">-d; else -a.</param>

@@ -3,7 +3,7 @@ using Vips.Host.Reporting;
 using Vips.Verdicts;
 using Vips.Watchdog;
 
-namespace VipMgmt;
+namespace VipMgmt.Explain;
 
 /// <summary>One decision in words: what was seen, which rules judge it, what follows, and what would change it.</summary>
 public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames names)

@@ -5,7 +5,7 @@ using Net.Prefixes;
 using Vips;
 using Vips.Maintenance;
 
-namespace VipMgmt;
+namespace VipMgmt.Drain;
 
 /// <summary>Waits until the traffic of VIPs has moved away, a sample a second, without the lock.</summary>
 /// <param name="ipvsadm">What still comes in.</param>
