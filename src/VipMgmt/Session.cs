@@ -64,7 +64,7 @@ public sealed class Session
         var hook = new ChangeHook(_tools.Runner, _configuration.OnChange, _configuration.OnChangeTimeout, _configuration.Policy, "vip-mgmt");
         var run = new ChangeRun(_tools.Reader, _tools.Witness, _tools.Applier, memory, _names, report, hook, _tools.Clock, who);
         var progress = new DrainProgress(Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected, isQuiet: _options.Json);
-        var watch = new DrainWatch(_tools.Ipvsadm, _configuration.Policy, _configuration.DrainThreshold, progress, Thread.Sleep);
+        var watch = new DrainWatch(_tools.Ipvsadm, _configuration.Policy, _configuration.DrainThreshold, _configuration.DrainSettle, progress, Thread.Sleep);
         var command = new MaintenanceCommand(
             run, step => TellingOf(UnderLock(step, (fault, status) => new(report.Refused(fault, status), [])), hook), watch, report, _configuration.Policy, who,
             AsksIpvs(_configuration.Ipvs.HealthGate));

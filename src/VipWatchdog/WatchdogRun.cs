@@ -131,7 +131,7 @@ public sealed class WatchdogRun(
         var state = StateAfter.Run(look.Inputs, look.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
         {
             MassWithdrawal = look.Review.Streak,
-            Notices = WithLater(said, faults, look.Inputs),
+            Notices = NoticesAfter(scope, look.Inputs.State.Notices, WithLater(said, faults, look.Inputs)),
         };
         var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
         report.Conditions(lost, look.Inputs);
@@ -164,16 +164,21 @@ public sealed class WatchdogRun(
             entries.Add(JournalEntries.Of(one.Change, one.Why, Lines.WatchdogName, now));
         }
 
-        if (inputs.Freeze is { } freeze && !freeze.IsInForce(now) && inputs.CanRemember && !inputs.Policy.Shadow)
+        if (FreezeUpkeep.Of(inputs) is { } ended)
         {
             var unwritten = memory.WriteFreeze(null);
             faults.AddRange(unwritten);
-            report.Ended(unwritten.Count == 0 ? [$"the freeze of {freeze.Who} is over ({freeze.Reason ?? "no reason given"})"] : []);
-            entries.Add(new(now, Lines.WatchdogName, null, JournalEntry.Thawed, "its time is over", null, null, unwritten.Count == 0 ? JournalEntry.Done : unwritten[0].Text));
+            report.Ended(unwritten.Count == 0 ? [ended.Line] : []);
+            entries.Add(ended.Entry(unwritten.Count == 0 ? JournalEntry.Done : unwritten[0].Text));
         }
 
         return faults;
     }
+
+    /// <summary>A run for holds alone sees few of the conditions: what the runs before it said stays said.</summary>
+    private static IReadOnlyDictionary<string, NoticeMemory> NoticesAfter(
+        RunScope scope, IReadOnlyDictionary<string, NoticeMemory> before, IReadOnlyDictionary<string, NoticeMemory> said) =>
+        scope == RunScope.HoldsAlone ? Together(before, said) : said;
 
     /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>
     private static IReadOnlyList<Notice> Untold(IReadOnlyList<Notice> faults, Inputs inputs) =>

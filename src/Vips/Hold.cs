@@ -33,17 +33,25 @@ public sealed record Hold(Prefix Prefix, IReadOnlyList<Claim> Claims, string? Da
         return isDraining;
     }
 
-    /// <summary>Its claims are over, and one of them was a drain's: its route-map may be left on the VIP.</summary>
-    public bool IsEndedDrain(DateTimeOffset now)
+    /// <summary>One of its claims, in force or over, is a drain's.</summary>
+    public bool HasDrain
     {
-        var wasDraining = false;
-        foreach (var claim in Claims)
+        get
         {
-            wasDraining |= claim.IsDraining;
-        }
+            foreach (var claim in Claims)
+            {
+                if (claim.IsDraining)
+                {
+                    return true;
+                }
+            }
 
-        return wasDraining && !IsInForce(now);
+            return false;
+        }
     }
+
+    /// <summary>Its claims are over, and one of them was a drain's: its route-map may be left on the VIP.</summary>
+    public bool IsEndedDrain(DateTimeOffset now) => HasDrain && !IsInForce(now);
 
     /// <summary>Whether a claim in force carries the name.</summary>
     /// <param name="name">As the claim was given.</param>

@@ -14,22 +14,40 @@ public enum HoldChangeKind
 
 /// <summary>What becomes of a hold: said by the decision, never guessed from the claims that are left.</summary>
 /// <param name="Kind">For the journal, and for what people read.</param>
-/// <param name="After">As it shall be; without claims when lifted.</param>
+/// <param name="After">As its file shall be; without claims it is removed.</param>
 public sealed record HoldChange(HoldChangeKind Kind, Hold After)
 {
     /// <summary>As the journal has it: hold or lift.</summary>
     public string What => Kind == HoldChangeKind.Claimed ? JournalEntry.Held : JournalEntry.Lifted;
+
+    /// <summary>The claims in force afterwards; those of a drain that is ended are not.</summary>
+    public IReadOnlyList<Claim> Left => Kind == HoldChangeKind.Lifted ? [] : After.Claims;
 
     /// <summary>Whom it is held for afterwards.</summary>
     public IEnumerable<string> ClaimNames
     {
         get
         {
-            foreach (var claim in After.Claims)
+            foreach (var claim in Left)
             {
                 yield return claim.Name ?? "nobody by name";
             }
         }
+    }
+
+    /// <summary>
+    /// The claims of a drain are over, and their file stays until its route-map is off: a command that fails or is killed
+    /// in between leaves what the next run of the watchdog ends (<see cref="Watchdog.HoldUpkeep"/>).
+    /// </summary>
+    public static HoldChange EndingDrain(Hold before, DateTimeOffset now)
+    {
+        var ended = new List<Claim>(before.Claims.Count);
+        foreach (var claim in before.Claims)
+        {
+            ended.Add(claim.IsInForce(now) ? claim with { Until = now } : claim);
+        }
+
+        return new(HoldChangeKind.Lifted, before with { Claims = ended });
     }
 
     /// <param name="before">As it is.</param>

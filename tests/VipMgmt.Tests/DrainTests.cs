@@ -11,6 +11,7 @@ public sealed class DrainTests : OnSite
     public DrainTests()
     {
         Site.Set("bgp.drain-route-map", "DRAIN");
+        Site.Set("drain-settle", "0s");
         Site.Bgpd.Running = FakeSite.Configuration + DrainMap;
     }
 
@@ -61,6 +62,25 @@ public sealed class DrainTests : OnSite
         Assert.Equal(2, run.Status);
         Assert.Contains("Drain ended at its limit after N s: unknown packets/s of unknown left", Untimed(run.Output), StringComparison.Ordinal);
     }
+
+    /// <summary>vtysh fails behind the hold's end: its file tells the next run of the watchdog whose route-map that is.</summary>
+    [Fact]
+    public void An_add_that_fails_leaves_a_drain_that_is_over_and_known_to_be_ours()
+    {
+        Hold(Four, ClaimOf(Www) with { IsDraining = true });
+        Site.Bgpd.Running = FakeSite.Configuration.Replace("192.0.2.1/32 route-map BGP1", "192.0.2.1/32 route-map DRAIN", StringComparison.Ordinal) + DrainMap;
+        Site.Bgpd.Poison("192.0.2.1/32");
+
+        Assert.NotEqual(0, Site.Run("-a", "192.0.2.1").Status);
+        Assert.True(HoldOf(Four)!.IsEndedDrain(Clock.Now().Wall));
+        Assert.Contains("drain over", Site.Run("status", "192.0.2.1").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--for", "2m")]
+    [InlineData("--for", "30s", "--wait", "30s")]
+    public void A_hold_outlasts_the_wait(params string[] options) =>
+        Refused(Site.Run(["-d", "192.0.2.1", "--drain", .. options]), 64, "--for must be longer than --wait");
 
     [Fact]
     public void Needs_a_configured_route_map()
@@ -121,7 +141,7 @@ public sealed class DrainTests : OnSite
         Assert.Equal(0, Site.Run("-a", "192.0.2.1").Status);
         var run = running.Finish();
 
-        Assert.Contains("Route 192.0.2.1/32 not deleted: its drain was ended meanwhile, by vip-mgmt -a", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Route 192.0.2.1/32 not deleted: its drain was ended meanwhile (vip-mgmt -a", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Status);
         Assert.Contains("network 192.0.2.1/32 route-map BGP1", Site.Bgpd.Running, StringComparison.Ordinal);
     }

@@ -17,7 +17,7 @@ public class DrainWatchTests
         using var slow = new SlowWriter(limit);
         var waits = new List<TimeSpan>();
         var watch = new DrainWatch(
-            new Ipvsadm(new ToolRunner(), "/bin/false", limit), new Policy(), 1, new DrainProgress(slow, TextWriter.Null, isTerminal: true, isQuiet: false), waits.Add);
+            new Ipvsadm(new ToolRunner(), "/bin/false", limit), new Policy(), 1, TimeSpan.Zero, new DrainProgress(slow, TextWriter.Null, isTerminal: true, isQuiet: false), waits.Add);
 
         var result = watch.Wait(new HashSet<Prefix> { Prefix.Parse("192.0.2.1/32") }, limit, asksIpvs: false);
 

@@ -184,6 +184,19 @@ public sealed class SafeHandsTests
         Assert.Contains("found withdrawn at first run", site.Run().Error, StringComparison.Ordinal);
     }
 
+    /// <summary>It asks nothing of what lasts: that is said already stays known, or each start of bgpd would send a mail.</summary>
+    [Fact]
+    public void At_boot_what_was_said_before_stays_said()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.Run();
+        site.Ipvsadm.Reset().Always(FakeAnswer.Fails(2, "Memory allocation problem\n"));
+        Assert.Contains("ipvsadm", site.Run().Error, StringComparison.Ordinal);
+        site.Run("--boot");
+
+        Assert.Equal("", site.Run().Error);
+    }
+
     /// <summary>Beside the ancestor's watchdog: what it would do is said once, and nothing at all is done.</summary>
     [Fact]
     public void In_the_shadow_it_says_what_it_would_do()

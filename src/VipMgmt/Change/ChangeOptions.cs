@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using VipMgmt.Names;
+using Vips.Host.Settings;
 
 namespace VipMgmt.Change;
 
@@ -43,10 +44,13 @@ public sealed record ChangeOptions(
         var (lasts, lastsFault) = DurationText.Of(result, ForOption);
         var (waits, waitsFault) = DurationText.Of(result, WaitOption);
         var (resolving, unclear) = NameOptions.Of(result);
-        var fault = FaultOf(result, names) ?? unclear ?? lastsFault ?? waitsFault;
+        var wait = result.GetValue(DrainOption) ? waits ?? DrainByDefault : (TimeSpan?)null;
+        var fault = FaultOf(result, names) ?? unclear ?? lastsFault ?? waitsFault ?? (lasts <= wait
+            ? $"--for must be longer than --wait ({Durations.Write(wait.Value)}): the hold would end before the traffic is gone"
+            : null);
         return fault is not null ? (null, fault) : (new(
             isDelete, names, result.GetValue(AllOption), resolving!, ReasonText.Of(result, ReasonOption), lasts, result.GetValue(ForceOption),
-            result.GetValue(NoHoldOption), result.GetValue(DrainOption) ? waits ?? DrainByDefault : null, result.GetValue(YesOption)), null);
+            result.GetValue(NoHoldOption), wait, result.GetValue(YesOption)), null);
     }
 
     /// <summary>`-a --force NAME`: the name would be told to be an unknown command.</summary>

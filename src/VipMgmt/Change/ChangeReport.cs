@@ -17,6 +17,7 @@ public sealed class ChangeReport(
     OperatorLog log, TextWriter output, CommonOptions options, NameTargets names, IReadOnlyList<string> peersOfSite)
 {
     private readonly ChangeDocument _document = new(output, names, options.DryRun);
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private bool _hasToldRadius;
 
     /// <summary>How the names were resolved.</summary>
@@ -39,9 +40,10 @@ public sealed class ChangeReport(
         }
     }
 
+    /// <summary>Each once: the steps of a drain find the same.</summary>
     public void Warn(IEnumerable<string> warnings)
     {
-        foreach (var warning in warnings)
+        foreach (var warning in warnings.Where(_warned.Add))
         {
             _document.Warnings.Add(warning);
             log.Complain($"vip-mgmt: warning: {warning}");

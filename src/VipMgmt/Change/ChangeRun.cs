@@ -39,7 +39,7 @@ public sealed class ChangeRun(
 
         var plan = PlanOf(decisions);
         var share = AnnouncedShare.Of(inputs, decisions);
-        var isUnconfirmed = step is { IsDeletion: true, IsConfirmed: false } && share.IsMoreThanHalf;
+        var isUnconfirmed = step.IsDeletion && share.IsMoreThanHalf && share.Going > step.Confirmed;
         if (step.IsDeletion)
         {
             report.Radius(BlastRadius.Of(inputs, decisions, names.Vips(inputs.Policy)));
@@ -62,7 +62,7 @@ public sealed class ChangeRun(
         report.Errors(names.Remember(resolved.Learned, inputs.Now.Wall), isDry: false);
         var faults = memory.Keep(plan, who, inputs.Now.Wall);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
-        return new(report.After(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes)]), decisions);
+        return new(report.After(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes), .. RemoveEnded(decisions, outcomes)]), decisions);
     }
 
     private Inputs WithWitness(Inputs inputs, IReadOnlyList<Target> targets) => !witness.IsConfigured ? inputs
@@ -111,6 +111,14 @@ public sealed class ChangeRun(
         }
 
         return (null, memory.Journal(entries));
+    }
+
+    /// <summary>The files of drains whose route-map is off.</summary>
+    private IReadOnlyList<Notice> RemoveEnded(IReadOnlyList<MaintenanceDecision> decisions, IReadOnlyList<ChangeOutcome> outcomes)
+    {
+        var applied = outcomes.Where(outcome => outcome.IsApplied).Select(outcome => outcome.Change.Prefix).ToHashSet();
+        var ended = decisions.Where(decision => decision.Hold is { Kind: HoldChangeKind.Lifted, After.Claims.Count: > 0 } && applied.Contains(decision.Prefix));
+        return memory.WriteHolds([.. ended.Select(decision => new Hold(decision.Prefix, []))]);
     }
 
     private IReadOnlyList<Notice> Remember(Inputs inputs, IReadOnlyList<ChangeOutcome> outcomes)

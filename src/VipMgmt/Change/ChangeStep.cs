@@ -16,7 +16,10 @@ public sealed record ChangeStep(
     IEnumerable<Prefix> Also, bool IsDeletion, bool WritesHolds, string? Reason)
 {
     /// <summary>Nobody need be asked, however much goes.</summary>
-    public bool IsConfirmed { get; init; }
+    public const int Everything = int.MaxValue;
+
+    /// <summary>Somebody has said yes to so many VIPs going.</summary>
+    public int Confirmed { get; init; }
 }
 
 /// <summary>What came of a step.</summary>

@@ -32,16 +32,18 @@ public sealed class MaintenanceCommand(
         var begin = new ChangeStep(
             (inputs, targets) => options.DrainWait is null ? DeletionOf(inputs, options).Decide(targets) : DrainBeginOf(inputs, options).Decide(targets),
             names.Of, names.Prefixes, IsDeletion: true, WritesHolds: !options.NoHold, options.Reason)
-        { IsConfirmed = options.Yes };
+        { Confirmed = options.Yes ? ChangeStep.Everything : 0 };
         var begun = Locked(begin, names, isDry);
-        if (begun.Unconfirmed is { } share)
+
+        // What is read again after the yes may be more than was asked about.
+        while (begun.Unconfirmed is { } share)
         {
             if (Confirmation.Ask(share) is { } refusal)
             {
                 return report.Refused(refusal.Words, refusal.Status);
             }
 
-            begun = Locked(begin with { IsConfirmed = true }, names, isDry);
+            begun = Locked(begin with { Confirmed = share.Going }, names, isDry);
         }
 
         return options.DrainWait is { } limit && !isDry && DrainEnd.TargetsOf(begun.Decisions, who) is { Count: > 0 } drained
@@ -56,9 +58,9 @@ public sealed class MaintenanceCommand(
         var end = new ChangeStep(
             (inputs, targets) => new DrainEnd(ClaimingOf(inputs, options, isDraining: false), DeletionOf(inputs, options)).Decide(targets),
             _ => drained, drained.SelectMany(target => target.Prefixes), IsDeletion: true, WritesHolds: true, options.Reason)
-        { IsConfirmed = true };
+        { Confirmed = ChangeStep.Everything };
         var finished = Locked(end, names, isDry: false);
-        report.Warn(finished.Decisions.Count == 0 ? [DrainText.StaysDrained] : []);
+        report.Warn(finished.Decisions.Count == 0 || finished.Decisions.Any(decision => decision.StaysDrained) ? [DrainText.StaysDrained] : []);
         report.Drained(ended);
         var status = ExitStatuses.Combine(begun.Status, finished.Status);
         return ended.IsGone ? status : ExitStatuses.Combine(status, ExitStatus.DrainLimit);

@@ -11,9 +11,10 @@ namespace VipMgmt.Drain;
 /// <param name="ipvsadm">What still comes in.</param>
 /// <param name="policy">Which services stand behind a VIP.</param>
 /// <param name="threshold">`drain-threshold`.</param>
+/// <param name="settle">`drain-settle`.</param>
 /// <param name="progress">Shows each sample.</param>
 /// <param name="wait">Sleeps.</param>
-public sealed class DrainWatch(Ipvsadm ipvsadm, Policy policy, int threshold, DrainProgress progress, Action<TimeSpan> wait)
+public sealed class DrainWatch(Ipvsadm ipvsadm, Policy policy, int threshold, TimeSpan settle, DrainProgress progress, Action<TimeSpan> wait)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -26,11 +27,11 @@ public sealed class DrainWatch(Ipvsadm ipvsadm, Policy policy, int threshold, Dr
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => progress.Interrupted());
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => progress.Interrupted());
         var waited = Stopwatch.StartNew();
-        var meter = new DrainMeter(threshold);
+        var meter = new DrainMeter(threshold, settle);
         var first = Sample(vips, asksIpvs);
         for (var last = first; ; last = Sample(vips, asksIpvs))
         {
-            var isGone = meter.Observe(last);
+            var isGone = meter.Observe(last, waited.Elapsed);
             if (isGone || waited.Elapsed >= limit)
             {
                 progress.End();

@@ -108,7 +108,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
     {
         if (subject.Hold is not { } hold)
         {
-            return "-";
+            return subject.HasEndedDrain ? "drain over" : "-";
         }
 
         var claim = hold.Spokesman(now);

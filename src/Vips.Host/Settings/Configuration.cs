@@ -26,6 +26,9 @@ public sealed record Configuration
     /// <summary>A drain is over below so many packets in per second, over all services of the VIPs.</summary>
     public int DrainThreshold { get; init; } = 1;
 
+    /// <summary>A drain lasts at least so long, within its --wait: the other sites' routers must have heard of it.</summary>
+    public TimeSpan DrainSettle { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The other directors of this site, as people call them: printed as a reminder.</summary>
     public IReadOnlyList<string> PeersOfSite { get; init; } = [];
 

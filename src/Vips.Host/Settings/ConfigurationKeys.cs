@@ -86,6 +86,8 @@ public static class ConfigurationKeys
             c => c.Policy.LastExit.ToString().ToLowerInvariant()),
         new("", "drain-threshold", Count + " of 0 or more", "packets in per second; a drain is over below it",
             c => Scalars.Of(c.DrainThreshold)),
+        new("", "drain-settle", Duration, "a drain lasts at least so long, within its --wait: BGP must have told the other sites",
+            c => Durations.Write(c.DrainSettle)),
         new("", "peers-of-site", "a list of texts", "the other directors of this site, a reminder before each change",
             c => Scalars.List(c.PeersOfSite)),
         new("", "state-dir", Program, "holds, state and journal; its parent must exist", c => Scalars.Of(c.StateDir)),

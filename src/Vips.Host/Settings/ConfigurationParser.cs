@@ -47,6 +47,7 @@ public static class ConfigurationParser
             OnChangeTimeout = top.Value("on-change-timeout", ValueParsers.TryTimeout, defaults.OnChangeTimeout),
             MetricsFile = top.Value("metrics-file", ValueParsers.TryMetricsFile, defaults.MetricsFile),
             DrainThreshold = top.Value("drain-threshold", ValueParsers.TryNumber, defaults.DrainThreshold),
+            DrainSettle = top.Value("drain-settle", ValueParsers.TryDuration, defaults.DrainSettle),
             PeersOfSite = top.List<string>("peers-of-site", ValueParsers.TryPlainText),
             StateDir = top.Value("state-dir", ValueParsers.TryPath, defaults.StateDir),
             Lock = top.Value("lock", ValueParsers.TryPath, defaults.Lock),

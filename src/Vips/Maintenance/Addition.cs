@@ -94,7 +94,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         }
 
         var left = Left(hold, by);
-        var lift = HoldChange.Lifting(hold, left, inputs.Now.Wall);
+        var lift = IsDrainLeft(site, hold, left) ? HoldChange.EndingDrain(hold, inputs.Now.Wall) : HoldChange.Lifting(hold, left, inputs.Now.Wall);
         return left.Claims.Count == 0
             ? Announce(site, name, lift, Free(subject))
             : StillHeld(site, name, lift, left.Spokesman(inputs.Now.Wall));
@@ -102,7 +102,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     private static MaintenanceDecision StillHeld(SiteView site, string name, HoldChange? lift, Claim claim) => new(
         site.Prefix, name, null, lift,
-        $"Route {site.Prefix} still held by {claim.Who} for {claim.Name}{(claim.Reason is null ? "" : $" ({claim.Reason})")}", ExitStatus.KeptBack);
+        $"Route {site.Prefix} still held by {claim.Who}{(claim.Name is null ? "" : $" for {claim.Name}")}{(claim.Reason is null ? "" : $" ({claim.Reason})")}", ExitStatus.KeptBack);
 
     /// <summary>What cannot be read cannot be lifted, and may be another one's claim: nothing is announced over it.</summary>
     private static MaintenanceDecision HoldsUnknown(SiteView site, string name, Failure failure) => new(
@@ -127,8 +127,14 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         return new(hold.Prefix, claims);
     }
 
+    /// <summary>`--all` lifts the claims of `--all` alone (DESIGN section 10); what nobody named goes with any other name.</summary>
     private bool IsLifted(Claim claim, List<Target> by) =>
-        force || claim.Name is null || by.Exists(target => target.IsLiteral || target.Name == claim.Name);
+        force || by.Exists(target => target.IsLiteral || target.Name == claim.Name || (claim.Name is null && target.Name != Claim.All));
+
+    /// <summary>The drain route-map may be on the VIP when the last claim goes: the hold's file is what tells whose it is.</summary>
+    private bool IsDrainLeft(SiteView site, Hold hold, Hold left) =>
+        left.Claims.Count == 0 && hold.HasDrain
+        && (!inputs.Running.IsKnown || (site.Configured is { } running && inputs.Policy.IsLeftDrained(running, site.InBaseline)));
 
     /// <summary>The VIP as the gate sees it: what is held or withdrawn is managed all the same.</summary>
     private static Subject? Free(Subject? subject) => subject is null ? null : subject with { Hold = null };

@@ -34,7 +34,14 @@ public sealed class DrainEnd(Claiming claiming, Deletion deletion)
     /// <param name="targets">Of those VIPs alone that the drain began with.</param>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets) => EachOnce.Decide(targets, claiming, Decide);
 
-    private MaintenanceDecision Decide(Prefix prefix, string name) => claiming.IsClaimed(prefix, name)
-        ? deletion.Decide(prefix, name)
-        : new(prefix, name, null, null, $"Route {prefix} not deleted: its drain was ended meanwhile, by vip-mgmt -a", ExitStatus.KeptBack);
+    private MaintenanceDecision Decide(Prefix prefix, string name)
+    {
+        if (!claiming.IsClaimed(prefix, name))
+        {
+            return new(prefix, name, null, null, $"Route {prefix} not deleted: its drain was ended meanwhile (vip-mgmt -a, or its --for is over)", ExitStatus.KeptBack);
+        }
+
+        var decision = deletion.Decide(prefix, name);
+        return decision with { StaysDrained = decision is { Change: null, Hold: null } };
+    }
 }

@@ -13,4 +13,8 @@ namespace Vips.Maintenance;
 /// <param name="IsOfThisSite">False: skipped; the status is 1 only when no VIP is left.</param>
 public sealed record MaintenanceDecision(
     Prefix Prefix, string Name, PlannedChange? Change, HoldChange? Hold, string? Line,
-    ExitStatus Status = ExitStatus.Done, string? Warning = null, bool IsOfThisSite = true);
+    ExitStatus Status = ExitStatus.Done, string? Warning = null, bool IsOfThisSite = true)
+{
+    /// <summary>At the end of a drain: it is not withdrawn, and its draining claim stands.</summary>
+    public bool StaysDrained { get; init; }
+}

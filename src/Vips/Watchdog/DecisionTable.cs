@@ -47,12 +47,26 @@ public sealed class DecisionTable
             return Held(subject, verdict, hold);
         }
 
-        return isDraining && verdict is not { Verdict: Verdict.Down }
-                ? Reminding(_drains.Decide(subject, verdict, subject.Configured!, $"{subject.Name} is being drained by {Spokesman(subject.Hold!)}"), subject.Hold!)
+        return isDraining ? Draining(subject, verdict, subject.Configured!, subject.Hold!)
             : verdict is null ? new(subject, null, DecisionRule.NotJudged, DecisionAction.None, "the table is unknown")
             : verdict.Verdict == Verdict.Down ? Down(subject, verdict)
             : subject.Configured is null ? _notConfigured.Decide(subject, verdict)
             : _configured.Decide(subject, verdict, subject.Configured);
+    }
+
+    /// <summary>Dead it goes, as any other; what the last-exit guard keeps back stays drained.</summary>
+    private Decision Draining(Subject subject, VipVerdict? verdict, NetworkStatement statement, Hold hold)
+    {
+        var down = verdict is { Verdict: Verdict.Down } ? Down(subject, verdict) : null;
+        if (down is { Action: not DecisionAction.None } or { Rule: DecisionRule.SecondLook })
+        {
+            return down;
+        }
+
+        var drained = _drains.Decide(subject, verdict, statement, $"{subject.Name} is being drained by {Spokesman(hold)}");
+        return down is null ? Reminding(drained, hold)
+            : drained.Action == DecisionAction.None ? down
+            : down with { Action = drained.Action, Statement = drained.Statement, Notices = [.. down.Notices, .. drained.Notices] };
     }
 
     /// <summary>`backdoor` and `label-index` statements are only listed, also when they are held.</summary>

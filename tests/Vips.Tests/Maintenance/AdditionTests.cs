@@ -256,4 +256,17 @@ public class AdditionTests
         Baseline = [Statement("192.0.2.1/32", "BGP1"), Statement("192.0.2.2/32", "BGP1")],
         Table = [Service("tcp/192.0.2.1:80", 2), Service("tcp/192.0.2.2:80", 2)],
     };
+
+    /// <summary>A damaged file, or what the first run found withdrawn: nobody named it, and `--all` is no name for it.</summary>
+    [Fact]
+    public void All_lifts_no_claim_without_a_name()
+    {
+        var world = InOrder.NotConfigured().Held(name: null, who: "vip-watchdog", reason: "found withdrawn");
+        var decision = world.Add(Name(Claim.All, "192.0.2.1/32"));
+
+        Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
+        Assert.Equal("Route 192.0.2.1/32 still held by vip-watchdog (found withdrawn)", decision.Line);
+        Assert.Equal("", world.Add(Name(Claim.All, "192.0.2.1/32"), force: true).Claims());
+        Assert.Equal("", world.Add().Claims());
+    }
 }

@@ -51,5 +51,5 @@ public static class Command
     /// <summary>The claims as they shall be, `name by who`; null where the hold is not touched.</summary>
     public static string? Claims(this MaintenanceDecision decision) => decision.Hold is null
         ? null
-        : string.Join(", ", decision.Hold.After.Claims.Select(claim => $"{claim.Name ?? "nobody"} by {claim.Who}"));
+        : string.Join(", ", decision.Hold.Left.Select(claim => $"{claim.Name ?? "nobody"} by {claim.Who}"));
 }

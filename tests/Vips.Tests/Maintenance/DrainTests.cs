@@ -120,7 +120,7 @@ public class DrainTests
         var decision = End(Site);
 
         Assert.Equal(("", null, ExitStatus.KeptBack), (decision.Sent(), decision.Claims(), decision.Status()));
-        Assert.Equal("Route 192.0.2.1/32 not deleted: its drain was ended meanwhile, by vip-mgmt -a", decision.Line);
+        Assert.Equal("Route 192.0.2.1/32 not deleted: its drain was ended meanwhile (vip-mgmt -a, or its --for is over)", decision.Line);
     }
 
     [Fact]
@@ -128,8 +128,41 @@ public class DrainTests
     {
         var decision = End(HeldByBob(Site.ConfiguredAs("DRAIN")).Guarded(LastExit.Refuse, OtherSitePath.None));
 
-        Assert.Equal(("", ExitStatus.KeptBack), (decision.Sent(), decision.Status()));
+        Assert.Equal(("", ExitStatus.KeptBack, true), (decision.Sent(), decision.Status(), decision.StaysDrained));
     }
+
+    [Fact]
+    public void What_goes_or_was_taken_back_does_not_stay_drained()
+    {
+        Assert.False(End(HeldByBob(Site.ConfiguredAs("DRAIN"))).StaysDrained);
+        Assert.False(End(Site).StaysDrained);
+    }
+
+    /// <summary>A command that is killed between the hold and the write leaves what the watchdog ends.</summary>
+    [Fact]
+    public void Add_ends_the_claims_of_a_drain_and_leaves_their_file_until_its_route_map_is_off()
+    {
+        var world = HeldByBob(Site.ConfiguredAs("DRAIN"));
+        var hold = world.Add().Hold!;
+
+        Assert.Equal(HoldChangeKind.Lifted, hold.Kind);
+        Assert.True(hold.After.IsEndedDrain(world.Now.Wall));
+        Assert.Empty(hold.ClaimNames);
+        Assert.Equal("~ network 192.0.2.1/32 route-map BGP1", Run.Of((world with { Holds = [hold.After] }).Later(60)).Sent);
+    }
+
+    /// <summary>bgpd may have the drain route-map on it, which only the file would tell.</summary>
+    [Fact]
+    public void Add_while_bgpd_is_unknown_leaves_the_file_of_a_drain_too()
+    {
+        var world = HeldByBob(Site).BgpdFails();
+
+        Assert.True(world.Add().Hold!.After.IsEndedDrain(world.Now.Wall));
+    }
+
+    [Fact]
+    public void Add_lifts_a_drain_that_left_nothing_behind() =>
+        Assert.Empty(HeldByBob(Site.ConfiguredAs("BGP1")).Add().Hold!.After.Claims);
 
     [Fact]
     public void A_plain_delete_takes_it_up()
@@ -178,13 +211,17 @@ public class DrainTests
     [InlineData("? ? ? ?", 1, false)]
     [InlineData("4 4 4", 5, true)]
     [InlineData("0 0 0 0", 0, false)]
-    public void Gone_is_below_the_threshold_three_times_in_a_row(string samples, int threshold, bool isGone)
+    [InlineData("0 0 0 0", 1, false, 5)]
+    [InlineData("0 0 0 0 0", 1, false, 5)]
+    [InlineData("0 0 0 0 0 0", 1, true, 5)]
+    public void Gone_is_below_the_threshold_three_times_in_a_row_and_not_before_BGP_has_told_everybody(string samples, int threshold, bool isGone, int settle = 0)
     {
-        var meter = new DrainMeter(threshold);
+        var meter = new DrainMeter(threshold, TimeSpan.FromSeconds(settle));
+        var seconds = 0;
         var last = false;
         foreach (var sample in samples.Split(' '))
         {
-            last = meter.Observe(new(sample == "?" ? null : long.Parse(sample), 0));
+            last = meter.Observe(new(sample == "?" ? null : long.Parse(sample), 0), TimeSpan.FromSeconds(seconds++));
         }
 
         Assert.Equal(isGone, last);

@@ -65,7 +65,17 @@ public class GuardTests
         Assert.Equal(14, radius.ActiveConnections);
         Assert.Equal(OtherSitePath.Visible, radius.OtherSite!.Path);
         Assert.Null(Assert.Single(BlastRadius.Of(world.IpvsadmFails().ToInputs(), [world.Delete()], new(world.Policy, resolved))).ActiveConnections);
-        Assert.Empty(BlastRadius.Of(inputs, [InOrder.NotConfigured().Delete()], new(world.Policy, resolved)));
+        Assert.Empty(BlastRadius.Of(InOrder.NotConfigured().ToInputs(), [InOrder.NotConfigured().Delete()], new(world.Policy, resolved)));
+    }
+
+    /// <summary>Nothing is sent at first, and it is withdrawn at the end all the same.</summary>
+    [Fact]
+    public void The_blast_radius_of_a_drain_that_is_taken_up_is_told_too()
+    {
+        var inputs = InOrder.Drained().ToInputs();
+        var taken = new MaintenanceDecision(Vip, "service.tld", null, new(HoldChangeKind.Claimed, inputs.Holds.Value.ByPrefix[Vip]), "drained already");
+
+        Assert.Equal(Vip, Assert.Single(BlastRadius.Of(inputs, [taken], new(inputs.Policy, new Dictionary<string, IReadOnlyList<Net.Prefixes.Prefix>>()))).Prefix);
     }
 
     [Fact]

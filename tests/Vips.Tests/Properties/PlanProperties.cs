@@ -123,8 +123,7 @@ public class PlanProperties
     public void A_freeze_changes_nothing_but_holds() => Sites.Any.Hold(site =>
     {
         var run = Run.Of(site.ToWorld().Frozen());
-        return run.Judgement.Decisions.All(decision => decision.Action is DecisionAction.None or DecisionAction.Hold
-            || decision.Rule is DecisionRule.Held or DecisionRule.Draining);
+        return run.Judgement.Decisions.All(decision => decision.Action is DecisionAction.None or DecisionAction.Hold or DecisionAction.Drain || decision.Rule == DecisionRule.Held);
     });
 
     [Fact]

@@ -10,6 +10,9 @@ public class DrainRowTests
 
     private static readonly TimeSpan Ago = TimeSpan.FromSeconds(-1);
 
+    /// <summary>A drain was begun, bgpd lost its route-map, 443 is dead, and no other site announces it.</summary>
+    private static World Partial() => InOrder.Services(("tcp/80", 2), ("tcp/443", 0)).DrainBegun().Guarded(LastExit.Refuse, OtherSitePath.None);
+
     private static readonly Row[] Rows =
     [
         new("being drained: left alone", InOrder.Drained(), Nothing),
@@ -21,6 +24,10 @@ public class DrainRowTests
         new("drained and down: withdrawn", InOrder.Drained().Live(0), Withdrawn, Says: DeleteLine),
         new("drained and missing: withdrawn", InOrder.Drained().NoService().MissedBefore(), Withdrawn, Says: MissingLine),
         new("drained and withdrawn: held", InOrder.DrainBegun().NotConfigured(), Nothing),
+        new("drained, serves in part, the last exit: stays", Partial().ConfiguredAs("DRAIN"), Nothing, ExitStatus.KeptBack, "it stays announced"),
+        new("the same, and bgpd lost the drain route-map: issued again", Partial(), DrainedStatement, ExitStatus.KeptBack, "it stays announced"),
+        new("drained, serves in part, another site seen: withdrawn", Partial().Guarded(LastExit.Refuse, OtherSitePath.Visible), Withdrawn, Says: DeleteLine),
+        new("drained, serves in part, unknown: withdrawn after a second look", Partial().Guarded(LastExit.Warn, OtherSitePath.Unknown), Withdrawn, Says: DeleteLine),
         new("drained by one, held by another: withdrawn", InOrder.Drained().Held("other.tld", "bob", "disk"), Withdrawn, Says: "is held by"),
         new("the drain is over: the baseline's route-map comes back", InOrder.Drained(until: Ago), Reissued, Says: "the drain of 192.0.2.1 is over > issue the route again"),
         new("the drain is over, between the thresholds", InOrder.Live(2).Ruled(rules => rules with { Drop = 1, Restore = 3 }).Drained(until: Ago), Reissued, Says: "is over"),
