@@ -1,80 +1,25 @@
 using Vips;
-using Vips.Host.Locking;
-using Vips.Host.Machine;
-using Vips.Host.Reporting;
 using Vips.Host.Settings;
-using Vips.Host.Site;
-using Vips.Host.State;
 using Vips.Host.Syslog;
-using Vips.Watchdog;
+using VipWatchdog.Follow;
 
 namespace VipWatchdog;
 
-/// <summary>Puts one run together: configuration, then lock, then the straight line.</summary>
+/// <summary>From the command line to the one run of cron, or to the process that stays.</summary>
 public static class Session
 {
-    /// <summary>A run that keeps its limit has long ended by then, and the next one of cron has begun.</summary>
-    private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(20);
-
     /// <summary>Judges the configuration first: with a fault in it nothing is touched.</summary>
     public static ExitStatus Run(WatchdogOptions options)
     {
+        var stamp = options.Follow is null ? null : ConfigurationFile.StampOf(options.Config);
         var reading = ConfigurationFile.Read(options.Config);
         if (reading.Configuration is not { } configuration)
         {
             return Refuse(reading, options);
         }
 
-        LastResort.EndAfter(configuration.Watchdog.RunLimit + Backstop);
-        using var syslog = new SystemLog(configuration.Syslog, Console.Error);
-        var tools = new SiteTools(configuration, configuration.Watchdog.RunLimit);
-        using var output = new LateOutput(Console.Out);
-        var log = new OperatorLog(output, Console.Error, syslog, isQuiet: options.Json);
-        var report = new WatchdogReport(log, output, options, isTerminal: !Console.IsErrorRedirected);
-        var memory = new SiteMemory(new StateDirectory(configuration.StateDir), isReadOnly: options.DryRun);
-        void Wait(TimeSpan wait) => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2));
-        var observer = new Observer(tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait);
-        var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
-        var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
-        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), hook, tools.Clock, splay, Wait);
-        if (options.Boot)
-        {
-            BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));
-        }
-
-        if (options.DryRun)
-        {
-            return run.Run(ScopeOf(options), isDry: true, withoutLock: null);
-        }
-
-        var status = UnderLock(configuration, tools, run, log, options);
-        log.Warn(Lines.WatchdogTag, hook.Run());
-        return status;
+        return options.Follow is { } fifo ? FollowSession.Run(options, fifo, configuration, stamp) : SingleRun.Run(configuration, options);
     }
-
-    private static RunScope ScopeOf(WatchdogOptions options) => options.Boot ? RunScope.HoldsAlone : RunScope.Whole;
-
-    private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options)
-    {
-        var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), Lines.WatchdogName, tools.Clock);
-        using var taken = taking as RunLock.Taken;
-        switch (taking)
-        {
-            case RunLock.Busy busy when busy.WhyKeptTooLong(SinceLastRun(configuration, tools)) is { } why:
-                return run.Run(ScopeOf(options), isDry: false, new LockMissing(why, ExitStatus.Busy));
-            case RunLock.Busy busy:
-                var fault = $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done";
-                log.Fail(Lines.WatchdogTag, fault);
-                return Refused(options, ExitStatus.Busy, [fault]);
-            case RunLock.Unusable unusable:
-                return run.Run(ScopeOf(options), isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", unusable.Status));
-            default:
-                return run.Run(ScopeOf(options), isDry: false, withoutLock: null);
-        }
-    }
-
-    private static TimeSpan? SinceLastRun(Configuration configuration, SiteTools tools) =>
-        new StateDirectory(configuration.StateDir).Watchdog.Read() is { IsKnown: true, Value.Value.LastRun: { } last } ? tools.Clock.Now().Since(last) : null;
 
     /// <summary>In syslog too: where cron's output goes to /dev/null nobody else would ever hear of it.</summary>
     private static ExitStatus Refuse(ConfigurationReading reading, WatchdogOptions options)
@@ -86,21 +31,6 @@ public static class Session
             syslog.Write(Lines.WatchdogTag, Severity.Error, $"{fault}; nothing is watched");
         }
 
-        return Refused(options, reading.Status, [.. reading.Faults.Select(fault => fault.ToString())]);
+        return SingleRun.Refused(options, reading.Status, [.. reading.Faults.Select(fault => fault.ToString())]);
     }
-
-    /// <summary>With --json the document is there also when nothing was looked at.</summary>
-    private static ExitStatus Refused(WatchdogOptions options, ExitStatus status, IReadOnlyList<string> faults)
-    {
-        if (options.Json)
-        {
-            RefusalJson.Write(Console.Out, Lines.WatchdogName, status, faults);
-        }
-
-        return status;
-    }
-
-    /// <summary>However long a wait is configured, half of the run's time stays for its tools (DESIGN section 3: 50 s).</summary>
-    private static TimeSpan Shorter(TimeSpan wait, TimeSpan most) =>
-        wait < most ? wait : most > TimeSpan.Zero ? most : TimeSpan.Zero;
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tools.Execution;
+using Vips.Host.Settings;
 
 namespace VipWatchdog;
 
@@ -9,26 +11,53 @@ namespace VipWatchdog;
 /// <param name="Json">Print the run as one JSON document.</param>
 /// <param name="Boot">Wait for bgpd, and enforce holds alone.</param>
 /// <param name="Config">Path of the configuration; null for the default place.</param>
-public sealed record WatchdogOptions(bool DryRun, bool Verbose, bool Json, bool Boot, string? Config)
+/// <param name="Follow">Stay, and run when keepalived writes into this FIFO; null for one run.</param>
+/// <param name="Every">With Follow: from the end of a run to the next when nothing is told; 1 s to 1 h.</param>
+public sealed record WatchdogOptions(bool DryRun, bool Verbose, bool Json, bool Boot, string? Config, string? Follow, TimeSpan Every)
 {
+    private static readonly TimeSpan EveryByDefault = TimeSpan.FromSeconds(10);
+
     private static readonly Option<bool> DryRunOption = new("--dry-run") { Description = "decide and print the plan with the exact vtysh commands; change, count and log nothing" };
     private static readonly Option<bool> VerboseOption = new("--verbose", "-v") { Description = "tell also of what does not change" };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "print the run as one JSON document" };
     private static readonly Option<bool> BootOption = new("--boot") { Description = "for a start of bgpd: wait up to 20 s for it, then enforce the holds, and nothing else" };
     private static readonly Option<string?> ConfigOption = new("--config") { Description = "the configuration; default /etc/viptools/viptools.yaml", HelpName = "FILE" };
 
+    private static readonly Option<string?> FollowOption = new("--follow") { Description = "stay, and run at each word of keepalived's lvs_notify_fifo, which is made where it is missing", HelpName = "FIFO" };
+    private static readonly Option<string?> EveryOption = new("--every") { Description = "with --follow: run also when nothing is told for so long; 1s to 1h, default 10s", HelpName = "DURATION" };
+
     /// <summary>The root command; its action gets the options.</summary>
     public static RootCommand Command(Func<WatchdogOptions, int> run)
     {
         var root = new RootCommand("Withdraws and restores the BGP announcements of VIPs by the live real servers behind them. Run by cron every minute.")
         {
-            DryRunOption, VerboseOption, JsonOption, BootOption, ConfigOption,
+            DryRunOption, VerboseOption, JsonOption, BootOption, ConfigOption, FollowOption, EveryOption,
         };
+        root.Validators.Add(Judge);
         root.SetAction(result => run(Of(result)));
         return root;
     }
 
     private static WatchdogOptions Of(ParseResult result) => new(
         result.GetValue(DryRunOption), result.GetValue(VerboseOption), result.GetValue(JsonOption), result.GetValue(BootOption),
-        result.GetValue(ConfigOption));
+        result.GetValue(ConfigOption), result.GetValue(FollowOption), EveryOf(result.GetValue(EveryOption)) ?? EveryByDefault);
+
+    private static void Judge(CommandResult result)
+    {
+        var (fifo, every) = (result.GetValue(FollowOption), result.GetValue(EveryOption));
+        var fault = fifo is null ? every is null ? null : "--every belongs to --follow"
+            : !Path.IsPathFullyQualified(fifo) ? $"--follow '{PlainText.Line(fifo, 100)}' is no absolute path"
+            : every is not null && EveryOf(every) is null ? $"--every '{PlainText.Line(every, 100)}' is no duration of 1s to 1h: write 10s or 1m"
+            : result.GetValue(BootOption) ? "--boot ends, and --follow stays: give one of them"
+            : result.GetValue(JsonOption) ? "--json is one document of one run: leave it or --follow out"
+            : null;
+        if (fault is not null)
+        {
+            result.AddError(fault);
+        }
+    }
+
+    /// <summary>Oftener than each second the lock would hardly be free; a safety net of an hour is none.</summary>
+    private static TimeSpan? EveryOf(string? text) =>
+        text is not null && Durations.TryParse(text, out var every) && every >= TimeSpan.FromSeconds(1) && every <= TimeSpan.FromHours(1) ? every : null;
 }

@@ -24,29 +24,38 @@ public sealed class Keepalived(KeepalivedPidfile setting, string proc = "/proc")
         if (setting.Look == KeepalivedLook.Off)
             return new KeepalivedState.NotWatched();
 
+        var found = Find();
+        return found.WhyNone is { } words ? new KeepalivedState.NotRunning(words) : Running(found.Mains, found.All, now);
+    }
+
+    /// <summary>Whose end is keepalived's: the main processes; none where it does not run or is not looked for.</summary>
+    internal List<ProcessStat> Mains() => setting.Look == KeepalivedLook.Off ? [] : Find().Mains;
+
+    private Found Find()
+    {
         try
         {
             var all = _processes.Named(Name);
-            return setting.Path is { } file ? ByPidfile(file, all, now) : ByName(all, now);
+            return setting.Path is { } file ? ByPidfile(file, all) : ByName(all);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new KeepalivedState.NotRunning(PlainText.Line(error.Message));
+            return Found.None(PlainText.Line(error.Message));
         }
     }
 
-    private KeepalivedState ByName(List<ProcessStat> all, Moment now)
+    private Found ByName(List<ProcessStat> all)
     {
         var near = all.FindAll(_processes.MayShareNetwork);
         if (near.Count > 0)
-            return Running(near.FindAll(process => !near.Exists(other => other.Pid == process.Parent)), near, now);
+            return new(near.FindAll(process => !near.Exists(other => other.Pid == process.Parent)), near, null);
 
-        return new KeepalivedState.NotRunning(all.Count == 0
+        return Found.None(all.Count == 0
             ? "no process of that name"
             : "no process of that name in this network namespace");
     }
 
-    private KeepalivedState ByPidfile(string file, List<ProcessStat> all, Moment now)
+    private Found ByPidfile(string file, List<ProcessStat> all)
     {
         string text;
         try
@@ -55,15 +64,15 @@ public sealed class Keepalived(KeepalivedPidfile setting, string proc = "/proc")
         }
         catch (PosixException failure)
         {
-            return new KeepalivedState.NotRunning(failure.IsAbsence ? $"no pid file {file}" : failure.Message);
+            return Found.None(failure.IsAbsence ? $"no pid file {file}" : failure.Message);
         }
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) || pid < 1)
-            return new KeepalivedState.NotRunning($"{file} holds no process number");
+            return Found.None($"{file} holds no process number");
         if (all.Find(process => process.Pid == pid) is { Pid: > 0 } main)
-            return Running([main], all, now);
+            return new([main], all, null);
 
-        return new KeepalivedState.NotRunning(ProcessStat.Read(proc, pid) is { IsAlive: true } other
+        return Found.None(ProcessStat.Read(proc, pid) is { IsAlive: true } other
             ? $"pid {pid} of {file} is no keepalived but {PlainText.Line(other.Name, LongestName)}"
             : $"pid {pid} of {file} is gone");
     }
@@ -83,5 +92,13 @@ public sealed class Keepalived(KeepalivedPidfile setting, string proc = "/proc")
         }
 
         return new(now.SinceBoot > started ? now.SinceBoot - started : TimeSpan.Zero);
+    }
+
+    /// <param name="Mains">The processes that the others are children of.</param>
+    /// <param name="All">Every live one of the name that is near.</param>
+    /// <param name="WhyNone">What was looked for and not found; null when there is one.</param>
+    private sealed record Found(List<ProcessStat> Mains, List<ProcessStat> All, string? WhyNone)
+    {
+        internal static Found None(string why) => new([], [], why);
     }
 }

@@ -105,16 +105,22 @@ internal sealed class DatagramSocket : IDisposable
         _number = -1;
     }
 
-    /// <summary>sockaddr_un: the family in the machine's byte order, then the path.</summary>
+    /// <summary>
+    /// sockaddr_un: the family in the machine's byte order, then the path. An abstract name (unix(7)) is written with @ in
+    /// place of its leading zero byte, as systemd does, and is as long as the address says: no zero byte ends it.
+    /// </summary>
     private unsafe void ConnectTo(ReadOnlySpan<byte> path)
     {
         if (path.Length >= LongestPath)
             throw new PosixException(_path, "cannot connect", FileNameTooLong);
 
+        var isAbstract = path.StartsWith("@"u8);
         var address = stackalloc byte[sizeof(ushort) + LongestPath];
         *(ushort*)address = Unix;
         path.CopyTo(new(address + sizeof(ushort), LongestPath));
-        if (LibC.Connect(_number, address, sizeof(ushort) + LongestPath) != 0)
+        if (isAbstract)
+            address[sizeof(ushort)] = 0;
+        if (LibC.Connect(_number, address, (uint)(sizeof(ushort) + (isAbstract ? path.Length : LongestPath))) != 0)
             throw new PosixException(_path, "cannot connect", Marshal.GetLastPInvokeError());
     }
 }

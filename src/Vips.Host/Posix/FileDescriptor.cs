@@ -29,6 +29,13 @@ internal sealed class FileDescriptor : IDisposable
         return number >= 0 ? new(path, number) : throw new PosixException(path, "cannot open", Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>One that a call of libc has just returned; below zero it has failed, at what `action` says.</summary>
+    internal static FileDescriptor Adopt(int number, string path, string action) =>
+        number >= 0 ? new(path, number) : throw new PosixException(path, action, Marshal.GetLastPInvokeError());
+
+    /// <summary>For poll(2).</summary>
+    internal int Number => _number;
+
     internal FileStatus Status() => FileStatus.Of(_number, _path);
 
     /// <summary>The whole file, at most <paramref name="limit"/> bytes and one: a longer result says "too large".</summary>
@@ -115,6 +122,19 @@ internal sealed class FileDescriptor : IDisposable
         {
             LibC.Close(_number);
             _number = -1;
+        }
+    }
+
+    /// <summary>What is there now, of a descriptor that does not block; 0 when there is nothing.</summary>
+    internal int ReadWhatIsThere(Span<byte> buffer)
+    {
+        try
+        {
+            return ReadSome(buffer);
+        }
+        catch (PosixException nothing) when (nothing.Error == Errno.TryAgain)
+        {
+            return 0;
         }
     }
 

@@ -8,6 +8,7 @@ internal enum FileKind
     Regular,
     Directory,
     Link,
+    Fifo,
     Other,
 }
 
@@ -80,6 +81,7 @@ internal readonly record struct FileStatus(FileKind Kind, uint Mode, uint User, 
         0x8000 => FileKind.Regular,
         0x4000 => FileKind.Directory,
         0xa000 => FileKind.Link,
+        0x1000 => FileKind.Fifo,
         _ => FileKind.Other,
     };
 }

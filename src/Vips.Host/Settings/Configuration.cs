@@ -140,6 +140,9 @@ public sealed record WatchdogSettings
 
     /// <summary>A run ends within this, whatever hangs: cron starts the next after 60 s.</summary>
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>For `--follow` alone: a burst of keepalived's lines is over when none came for so long; 0 to 5 s.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromMilliseconds(50);
 }
 
 public sealed record SyslogSettings

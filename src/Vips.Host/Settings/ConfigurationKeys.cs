@@ -75,6 +75,8 @@ public static class ConfigurationKeys
             c => Durations.Write(c.Policy.HoldWarn)),
         new("watchdog", "run-limit", Duration, "a run ends within this, whatever hangs",
             c => Durations.Write(c.Watchdog.RunLimit)),
+        new("watchdog", "settle", "a duration of 0s to 5s (50ms)", "`vip-watchdog --follow` runs when keepalived has told nothing for so long",
+            c => Durations.Write(c.Watchdog.Settle)),
 
         new("syslog", "facility", "a facility (user, daemon, local0 ...)", "the facility of syslog",
             c => c.Syslog.Facility.Name),

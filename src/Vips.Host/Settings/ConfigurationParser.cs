@@ -38,6 +38,7 @@ public static class ConfigurationParser
             {
                 Recheck = watchdog.Value("recheck", ValueParsers.TryDuration, defaults.Watchdog.Recheck),
                 RunLimit = watchdog.Value("run-limit", ValueParsers.TryTimeout, defaults.Watchdog.RunLimit),
+                Settle = watchdog.Value("settle", ValueParsers.TrySettle, defaults.Watchdog.Settle),
             },
             Syslog = ReadSyslog(top.Inner("syslog"), defaults.Syslog),
             Policy = PolicyReader.Read(top, bgp, ipvs, watchdog, [.. sites.Select(site => site.Name)], faults),

@@ -114,6 +114,10 @@ internal static class ValueParsers
     internal static bool TryTimeout(string text, out TimeSpan duration) =>
         Durations.TryParse(text, out duration) && duration > TimeSpan.Zero;
 
+    /// <summary>Longer than 5 s keepalived's word would come later than a run that nobody asks for.</summary>
+    internal static bool TrySettle(string text, out TimeSpan duration) =>
+        Durations.TryParse(text, out duration) && duration <= TimeSpan.FromSeconds(5);
+
     internal static bool TryAutoOrDuration(string text, out TimeSpan? duration)
     {
         duration = Durations.TryParse(text, out var value) ? value : null;

@@ -1,3 +1,5 @@
+using Vips.Host.Machine;
+
 namespace Vips.Host.Tests.Machine;
 
 public class LastResortTests
@@ -9,5 +11,14 @@ public class LastResortTests
 
         Assert.True(child.WaitForExit(TimeSpan.FromMinutes(2)), "it still hangs");
         Assert.Equal(128 + 14, child.ExitCode);
+    }
+
+    [Fact]
+    public void A_limit_that_is_called_off_is_none()
+    {
+        LastResort.EndAfter(TimeSpan.FromSeconds(500.5));
+
+        Assert.InRange(LastResort.CallOff(), TimeSpan.FromSeconds(499), TimeSpan.FromSeconds(501));
+        Assert.Equal(TimeSpan.Zero, LastResort.CallOff());
     }
 }

@@ -1,0 +1,31 @@
+using Testing;
+
+namespace VipWatchdog.Tests.Following;
+
+/// <summary>The samples of packaging/follow, and the command lines that are no command lines.</summary>
+public sealed class FollowSampleTests
+{
+    [Fact]
+    public void The_unit_s_command_line_follows_the_FIFO_that_keepalived_writes_to()
+    {
+        var line = Lines("vip-watchdog.service").Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal));
+        WatchdogOptions? options = null;
+        var command = WatchdogOptions.Command(given => { options = given; return 0; });
+        Assert.Equal(0, command.Parse(line.Split(' ')[1..]).Invoke());
+
+        Assert.Equal((options!.Follow, TimeSpan.FromSeconds(10)), (Lines("keepalived.conf").Single(words => words.Contains("lvs_notify_fifo", StringComparison.Ordinal)).Split(' ')[^1], options.Every));
+    }
+
+    [Theory]
+    [InlineData("--every belongs to --follow", "--every", "10s")]
+    [InlineData("--follow 'fifo' is no absolute path", "--follow", "fifo")]
+    [InlineData("--every '10' is no duration of 1s to 1h: write 10s or 1m", "--follow", "/fifo", "--every", "10")]
+    [InlineData("--every '500ms' is no duration of 1s to 1h: write 10s or 1m", "--follow", "/fifo", "--every", "500ms")]
+    [InlineData("--every '2h' is no duration of 1s to 1h: write 10s or 1m", "--follow", "/fifo", "--every", "2h")]
+    [InlineData("--boot ends, and --follow stays: give one of them", "--follow", "/fifo", "--boot")]
+    [InlineData("--json is one document of one run: leave it or --follow out", "--follow", "/fifo", "--json")]
+    public void What_does_not_go_together(string fault, params string[] arguments) =>
+        Assert.Equal([fault], WatchdogOptions.Command(_ => 0).Parse(arguments).Errors.Select(error => error.Message));
+
+    private static string[] Lines(string sample) => File.ReadAllLines(Path.Combine(Repository.Root(), "packaging", "follow", sample));
+}
