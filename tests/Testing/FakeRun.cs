@@ -29,7 +29,7 @@ public sealed class FakeRunning : IDisposable
     /// <param name="within">A command that runs the one behind it: `unshare`, `setpriv`.</param>
     public FakeRunning(string program, IEnumerable<string> arguments, string redirection = "", IEnumerable<string>? within = null)
     {
-        string[] command = [.. within ?? [], "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
+        string[] command = [.. within ?? [], .. Executable.Command(program), .. arguments];
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$@\" {redirection}", "sh", .. command])
         {
             RedirectStandardInput = true,

@@ -215,7 +215,7 @@ public sealed class BadInputTests : OnSite
         using var process = Process.Start(new ProcessStartInfo(
             "setpriv",
             [
-                "--reuid", "65534", "--regid", "65534", "--clear-groups", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "vip-mgmt.dll"),
+                "--reuid", "65534", "--regid", "65534", "--clear-groups", .. Executable.Command("vip-mgmt"),
                 "-d", "192.0.2.1", "--config", Site.ConfigurationPath,
             ])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
