@@ -50,9 +50,9 @@ internal static class ScheduleChecks
             faults.Add(Health.Warning, $"{entry.Place} does not run it every minute");
         }
 
-        foreach (var timer in timers.Where(timer => timer.IsActive == false))
+        foreach (var unit in schedule.Units.Where(unit => unit is { IsEnabled: true, IsActive: false }))
         {
-            faults.Add(Health.Critical, $"{timer.Name} is enabled, and not active");
+            faults.Add(Health.Critical, $"{unit.Name} is enabled, and not active");
         }
 
         if (entries.Count > 0 && schedule.CronRuns == false)
@@ -67,7 +67,9 @@ internal static class ScheduleChecks
 
         if (starters.Length == 0 && schedule.Unread.Count == 0)
         {
-            faults.Add(Health.Critical, "neither cron nor a timer starts vip-watchdog");
+            faults.Add(
+                IsResident(schedule) ? Health.Warning : Health.Critical,
+                $"neither cron nor a timer starts vip-watchdog{(IsResident(schedule) ? $"{Resident(schedule)}: nothing does its work when that one hangs" : "")}");
         }
         else if (schedule.Unread.Count > 0)
         {
@@ -93,6 +95,8 @@ internal static class ScheduleChecks
                 ? Finding.Unknown(check, $"no entry was found, but not all could be looked into: {seen.Schedule.Unread[0]}", BgpdChecks.AsRoot)
             : Finding.Ok(check, "no entry of cron starts the ancestor's vip_watchdog");
     }
+
+    private static bool IsResident(ScheduleSeen schedule) => schedule.Units.Any(unit => unit is { IsResident: true, IsEnabled: true, IsActive: true });
 
     private static string Resident(ScheduleSeen schedule) =>
         schedule.Units.FirstOrDefault(unit => unit is { IsResident: true, IsEnabled: true }) is { } resident ? $", beside {resident.Name}" : "";

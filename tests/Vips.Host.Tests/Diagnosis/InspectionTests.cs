@@ -86,6 +86,18 @@ public sealed class InspectionTests : IDisposable
         Assert.Equal("cannot be written: Read-only file system", StateInspection.Of(new(_folder.Of("state"))).Unwritable?.Words);
     }
 
+    /// <summary>What an ordinary user may not see is told apart from what is not there.</summary>
+    [RootFact]
+    public void To_nobody_it_is_a_matter_of_rights()
+    {
+        Shell.Run("sh", "-c", $"cd {_folder.Path}; chmod 711 .; mkdir -p -m 755 site/var/spool/cron; mkdir -m 730 site/var/spool/cron/crontabs; mkdir -m 700 closed");
+
+        Assert.Equal(
+            "state NotPermitted cannot be written: Permission denied; lock  ; schedule /var/spool/cron/crontabs: cannot be listed",
+            Shell.RunChildAsNobody("inspect", _folder.Of("site")));
+        Assert.Contains("lock NotPermitted cannot open: Permission denied;", Shell.RunChildAsNobody("inspect", _folder.Of("closed")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_syslog_daemon_is_reached_and_told_nothing()
     {
