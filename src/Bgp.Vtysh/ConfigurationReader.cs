@@ -220,7 +220,7 @@ internal sealed class ConfigurationReader(Closing closing)
         if (line.Read() is not { } statement)
             Fault = line.Fault;
         else if (adds)
-            _instance!.Statements[statement.Prefix] = statement;
+            _instance!.Add(statement, closing == Closing.None ? _routeMaps : null);
         else
             _instance!.Statements.Remove(statement.Prefix);
     }

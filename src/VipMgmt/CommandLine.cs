@@ -34,6 +34,7 @@ public static class CommandLine
         root.Subcommands.Add(History.HistoryCommand.Make());
         root.Subcommands.Add(Render.RenderCommand.Make());
         root.Subcommands.Add(Import.ImportCommand.Make());
+        root.Subcommands.Add(Doctor.DoctorCommand.Make());
         return root;
     }
 

@@ -91,6 +91,7 @@ public sealed class DocumentTests : OnSite
     [InlineData("VipWatchdog", "busy.json", "refusal")]
     [InlineData("VipWatchdog", "faults.json", "refusal")]
     [InlineData("VipMgmt", "history.json", "vip-mgmt history")]
+    [InlineData("VipMgmt", "doctor.json", "vip-mgmt doctor")]
     [InlineData("VipMgmt", "render.json", "vip-mgmt render")]
     [InlineData("VipMgmt", "import.json", "vip-mgmt import-ancestor")]
     [InlineData("VipWatchdog", "run.json", "vip-watchdog")]
@@ -110,7 +111,7 @@ public sealed class DocumentTests : OnSite
         string[] words =
         [
             .. Enum.GetNames<Vips.Watchdog.DecisionRule>(), .. Enum.GetNames<Vips.Watchdog.DecisionAction>(),
-            .. Enum.GetNames<Vips.Severity>(), .. Enum.GetNames<Vips.ChangeKind>(), .. Enum.GetNames<Vips.Verdicts.Verdict>(),
+            .. Enum.GetNames<Vips.Severity>(), .. Enum.GetNames<Vips.Doctor.Health>(), .. Enum.GetNames<Vips.ChangeKind>(), .. Enum.GetNames<Vips.Verdicts.Verdict>(),
         ];
         Assert.All(words, word => Assert.Contains($"`{Vips.Host.Reporting.DecisionJson.Kebab(word)}`", text, StringComparison.Ordinal));
     }

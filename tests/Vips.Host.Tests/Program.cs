@@ -1,4 +1,6 @@
 using System.Text;
+using Vips.Host.Diagnosis;
+using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Outcome;
 using Vips.Host.Settings;
@@ -29,6 +31,10 @@ public static class Program
                 return 0;
             case "read-holds":
                 Console.Out.WriteLine(new StateDirectory(path).Holds.Read() is var holds && holds.IsKnown ? $"holds {string.Join(' ', holds.Value.ByPrefix.Values.Select(hold => $"{hold.Prefix} {hold.Damage}"))}" : $"{holds.Failure!.Kind} {holds.Failure}");
+                return 0;
+            case "inspect":
+                var (seen, held, schedule) = (StateInspection.Of(new(path)), LockInspection.Of(Path.Combine(path, "lock"), "/proc", new BootClock(TimeProvider.System).Now()), new Schedules(new(), new(path)).Read());
+                Console.Out.WriteLine($"state {seen.Unwritable?.Kind} {seen.Unwritable?.Words}; lock {held.Unfit?.Kind} {held.Unfit?.Words}; schedule {string.Join(' ', schedule.Unread)}");
                 return 0;
             case "read-configuration":
                 Console.Out.WriteLine($"{ConfigurationFile.Read(path).Status} {string.Join('\n', ConfigurationFile.Read(path).Faults)}");

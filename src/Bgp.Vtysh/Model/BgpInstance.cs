@@ -18,4 +18,10 @@ public sealed record BgpInstance(
     /// <summary>Whether it is the instance of the default VRF: no `vrf NAME` or `view NAME`.</summary>
     public bool IsDefault { get; } =
         Scope is null || !(Scope.StartsWith("vrf ", StringComparison.Ordinal) || Scope.StartsWith("view ", StringComparison.Ordinal));
+
+    /// <summary>
+    /// Statements of a start-up configuration whose route-map was not defined where they stand: Quagga configures them and
+    /// never announces them (facts/vtysh.md, point 7). Empty for what runs.
+    /// </summary>
+    public IReadOnlyList<NetworkStatement> BeforeTheirRouteMap { get; init; } = [];
 }

@@ -65,4 +65,10 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
+
+    [LibraryImport(Library, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Access(string path, int mode);
+
+    [LibraryImport(Library, EntryPoint = "adjtimex", SetLastError = true)]
+    internal static unsafe partial int AdjustTime(byte* buffer);
 }

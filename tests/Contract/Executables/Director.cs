@@ -66,6 +66,14 @@ internal sealed class Director : IDisposable
     /// <summary>Written before the rest of the configuration as it is, e.g. a `vips:` section.</summary>
     public string Yaml { get; set; } = "";
 
+    /// <summary>A command that each run is started by, before its own; empty at first.</summary>
+    public IReadOnlyList<string> Within { get; set; } = [];
+
+    /// <summary>The lines of the section `ipvs` about keepalived.</summary>
+    public string Keepalived { get; set; } = "keepalived-pidfile: off";
+
+    public string Dig { get; set; } = "/usr/bin/dig";
+
     /// <summary>A line of the section `bgp`.</summary>
     public string Bgp { get; set; } = "";
 
@@ -133,8 +141,8 @@ internal sealed class Director : IDisposable
     private ProgramRun Run(string program, IEnumerable<string> arguments)
     {
         WriteConfiguration();
-        var path = Path.Combine(AppContext.BaseDirectory, program);
-        var result = new ToolRunner().Run(new(path, [.. arguments, "--config", In("viptools.yaml")], TimeSpan.FromSeconds(60)));
+        string[] command = [.. Within, Path.Combine(AppContext.BaseDirectory, program), .. arguments, "--config", In("viptools.yaml")];
+        var result = new ToolRunner().Run(new(command[0], command[1..], TimeSpan.FromSeconds(60)));
         return ProgramRun.From(result);
     }
 
@@ -163,9 +171,10 @@ internal sealed class Director : IDisposable
           write-timeout: {VtyshTimeout}
         ipvs:
           ipvsadm: {In("ipvsadm")}
-          keepalived-pidfile: off
+          {Keepalived}
           health-gate: on
         dns:
+          dig: {Dig}
           servers: ["127.0.0.1#{DnsPort.ToString(CultureInfo.InvariantCulture)}"]
         watchdog:
           recheck: 10ms
@@ -179,6 +188,6 @@ internal sealed class Director : IDisposable
         """;
 
     /// <summary>Written by another process: a file that we hold open for writing while somebody here forks cannot be executed.</summary>
-    private void Script(string name, string text) =>
+    public void Script(string name, string text) =>
         Host.Run("install", ["-m", "755", "/dev/stdin", In(name)], $"#!/bin/sh\n{text}\n");
 }

@@ -6,11 +6,9 @@ namespace Contract.Frr;
 /// <summary>One router of the test bed: a bgpd and a zebra in a network namespace, with files of their own.</summary>
 public sealed class BgpNode
 {
-    private readonly string _namespace;
-
     internal BgpNode(string name, string networkNamespace, string folder, string startConfiguration)
     {
-        (Name, _namespace, Folder, StartConfiguration) = (name, networkNamespace, folder, startConfiguration);
+        (Name, Namespace, Folder, StartConfiguration) = (name, networkNamespace, folder, startConfiguration);
         Directory.CreateDirectory(folder);
         File.WriteAllText(ConfigurationFile, startConfiguration);
         File.WriteAllText(Path.Combine(folder, "zebra.conf"), $"hostname {name}\n");
@@ -22,6 +20,9 @@ public sealed class BgpNode
     }
 
     public string Name { get; }
+
+    /// <summary>The network namespace that it runs in.</summary>
+    public string Namespace { get; }
 
     /// <summary>Its configuration, sockets, pid files and logs.</summary>
     public string Folder { get; }
@@ -157,7 +158,7 @@ public sealed class BgpNode
 
     /// <summary>`-d` returns when the daemon has read its configuration and opened its socket.</summary>
     private void Start(string daemon, params string[] options) => Host.Run("ip", [
-        "netns", "exec", _namespace, $"/usr/lib/frr/{daemon}", "-d", "-P", "0", "--vty_socket", Folder,
+        "netns", "exec", Namespace, $"/usr/lib/frr/{daemon}", "-d", "-P", "0", "--vty_socket", Folder,
         "-i", Path.Combine(Folder, $"{daemon}.pid"), "-f", Path.Combine(Folder, $"{daemon}.conf"),
         "--log", $"file:{Path.Combine(Folder, $"{daemon}.log")}", .. options]);
 }
