@@ -16,9 +16,12 @@ internal sealed unsafe class Child : IDisposable
     private readonly ChildInput _input;
     private int _ending;
 
-    private Child(int pid, ChildStream output, ChildStream error, ChildInput input)
+    private Child(int pid, ToolCommand command, int output, int error, int input)
     {
-        (Pid, Output, Error, _input) = (pid, output, error, input);
+        Pid = pid;
+        Output = new(output, command.OutputLimit);
+        Error = new(error, command.OutputLimit);
+        _input = new(input, command.StandardInput);
         _ending = (int)LibC.SystemCall(OpenPidDescriptor, pid, 0);
     }
 
@@ -49,7 +52,7 @@ internal sealed unsafe class Child : IDisposable
         error = error != 0 ? error : Spawn.Start(command, ends[1], ends[3], hasInput ? ends[4] : null, out pid);
         Close(ends[1], ends[3], ends[4]);
         if (error == 0)
-            return (new(pid, new(ends[0], command.OutputLimit), new(ends[2], command.OutputLimit), new(ends[5], command.StandardInput)), 0);
+            return (new(pid, command, ends[0], ends[2], ends[5]), 0);
 
         Close(ends[0], ends[2], ends[5]);
         return (null, error);
@@ -134,7 +137,7 @@ internal sealed unsafe class Child : IDisposable
         var lifted = LibC.Control(*descriptor, DuplicateAbove, FirstFree);
         if (lifted < 0)
             return false;
-        LibC.Close(*descriptor);
+        _ = LibC.Close(*descriptor);
         *descriptor = lifted;
         return true;
     }
@@ -144,7 +147,7 @@ internal sealed unsafe class Child : IDisposable
         foreach (var descriptor in descriptors)
         {
             if (descriptor >= 0)
-                LibC.Close(descriptor);
+                _ = LibC.Close(descriptor);
         }
     }
 }

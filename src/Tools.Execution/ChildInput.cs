@@ -43,7 +43,7 @@ internal sealed class ChildInput : IDisposable
     public void Dispose()
     {
         if (Descriptor >= 0)
-            LibC.Close(Descriptor);
+            _ = LibC.Close(Descriptor);
         Descriptor = -1;
     }
 }

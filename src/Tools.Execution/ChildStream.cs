@@ -46,7 +46,7 @@ internal sealed class ChildStream(int descriptor, int limit) : IDisposable
     public void Dispose()
     {
         if (!Ended)
-            LibC.Close(Descriptor);
+            _ = LibC.Close(Descriptor);
         Descriptor = -1;
     }
 }

@@ -23,13 +23,12 @@ internal static unsafe class Spawn
     /// <returns>0, or the error number of fork or exec.</returns>
     internal static int Start(ToolCommand command, int output, int error, int? input, out int pid)
     {
-        TakeChildSignal();
         using var arguments = new TextArray([command.Program, .. command.Arguments]);
         using var environment = new TextArray(Environment(command));
         var actions = stackalloc byte[Room];
         var attributes = stackalloc byte[Room];
-        LibC.InitActions(actions);
-        LibC.InitAttributes(attributes);
+        _ = LibC.InitActions(actions);
+        _ = LibC.InitAttributes(attributes);
         try
         {
             SetStreams(actions, output, error, input);
@@ -41,8 +40,8 @@ internal static unsafe class Spawn
         }
         finally
         {
-            LibC.DestroyActions(actions);
-            LibC.DestroyAttributes(attributes);
+            _ = LibC.DestroyActions(actions);
+            _ = LibC.DestroyAttributes(attributes);
         }
     }
 
@@ -62,14 +61,14 @@ internal static unsafe class Spawn
     private static void SetStreams(byte* actions, int output, int error, int? input)
     {
         if (input is { } given)
-            LibC.AddDuplicate(actions, given, 0);
+            _ = LibC.AddDuplicate(actions, given, 0);
         else
-            LibC.AddOpen(actions, 0, "/dev/null", 0, 0);
-        LibC.AddDuplicate(actions, output, 1);
-        LibC.AddDuplicate(actions, error, 2);
+            _ = LibC.AddOpen(actions, 0, "/dev/null", 0, 0);
+        _ = LibC.AddDuplicate(actions, output, 1);
+        _ = LibC.AddDuplicate(actions, error, 2);
         try
         {
-            LibC.AddFolder(actions, "/"); // ours may be on a disk that is to be unmounted
+            _ = LibC.AddFolder(actions, "/"); // ours may be on a disk that is to be unmounted
         }
         catch (EntryPointNotFoundException)
         {
@@ -82,17 +81,20 @@ internal static unsafe class Spawn
     {
         var signals = stackalloc byte[Room];
         new Span<byte>(signals, Room).Clear();
-        LibC.SetSignalMask(attributes, signals);
-        LibC.FillSignals(signals);
-        LibC.SetDefaultSignals(attributes, signals);
-        LibC.SetFlags(attributes, SetSignalDefaults | SetSignalMask);
+        _ = LibC.SetSignalMask(attributes, signals);
+        _ = LibC.FillSignals(signals);
+        _ = LibC.SetDefaultSignals(attributes, signals);
+        _ = LibC.SetFlags(attributes, SetSignalDefaults | SetSignalMask);
     }
 
-    /// <summary>Whoever started us may have had SIGCHLD ignored: the kernel would take our children's status away.</summary>
-    private static void TakeChildSignal()
+    /// <summary>
+    /// Once, before the runtime looks at signals. Whoever started us may have had SIGCHLD ignored: the kernel, and the runtime
+    /// too, would take our children's status away.
+    /// </summary>
+    internal static void TakeChildSignal()
     {
         var action = stackalloc byte[Room];
         if (LibC.SignalAction(ChildSignal, null, action) == 0 && *(nint*)action == Ignored)
-            LibC.Signal(ChildSignal, Default);
+            _ = LibC.Signal(ChildSignal, Default);
     }
 }

@@ -19,6 +19,9 @@ public sealed class ToolRunner(Func<TimeSpan>? remaining = null, Action<ToolResu
     /// </summary>
     private static readonly TimeSpan PipeGrace = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The first thing that a program does: later, a SIGCHLD that whoever started it ignored costs every tool its status.</summary>
+    public static void TakeChildSignal() => Spawn.TakeChildSignal();
+
     /// <summary>Runs the tool to its end, or to its deadline.</summary>
     /// <returns>
     /// What it did, with the command as it was really run; at the latest about two seconds after the deadline, whatever hangs. A tool that cannot be started,

@@ -6,10 +6,13 @@ namespace VipWatchdog;
 /// </summary>
 public static class PlainArguments
 {
+    /// <summary>Here and not beside the options, whose class prepares System.CommandLine's.</summary>
+    internal static readonly TimeSpan EveryByDefault = TimeSpan.FromSeconds(10);
+
     /// <returns>Null for a command line that is not plain.</returns>
     public static WatchdogOptions? Read(ReadOnlySpan<string> arguments)
     {
-        var options = new WatchdogOptions(DryRun: false, Verbose: false, Json: false, Boot: false, Config: null);
+        var options = new WatchdogOptions(DryRun: false, Verbose: false, Json: false, Boot: false, Config: null, Follow: null, EveryByDefault);
         for (var at = 0; at < arguments.Length; at++)
         {
             switch (arguments[at])

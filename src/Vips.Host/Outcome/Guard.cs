@@ -17,6 +17,7 @@ public static class Guard
     [SuppressMessage("Design", "CA1031", Justification = "The one place where every exception ends; none is swallowed.")]
     public static int Run(string program, Func<ExitStatus> run, Action<string>? log = null)
     {
+        ToolRunner.TakeChildSignal();
         AppDomain.CurrentDomain.UnhandledException += (_, other) =>
         {
             // Another thread of ours: without this the process would end with SIGABRT and a core dump.
