@@ -15,8 +15,6 @@ namespace VipWatchdog;
 /// <param name="Every">With Follow: from the end of a run to the next when nothing is told; 1 s to 1 h.</param>
 public sealed record WatchdogOptions(bool DryRun, bool Verbose, bool Json, bool Boot, string? Config, string? Follow, TimeSpan Every)
 {
-    private static readonly TimeSpan EveryByDefault = TimeSpan.FromSeconds(10);
-
     private static readonly Option<bool> DryRunOption = new("--dry-run") { Description = "decide and print the plan with the exact vtysh commands; change, count and log nothing" };
     private static readonly Option<bool> VerboseOption = new("--verbose", "-v") { Description = "tell also of what does not change" };
     private static readonly Option<bool> JsonOption = new("--json") { Description = "print the run as one JSON document" };
@@ -40,7 +38,7 @@ public sealed record WatchdogOptions(bool DryRun, bool Verbose, bool Json, bool 
 
     private static WatchdogOptions Of(ParseResult result) => new(
         result.GetValue(DryRunOption), result.GetValue(VerboseOption), result.GetValue(JsonOption), result.GetValue(BootOption),
-        result.GetValue(ConfigOption), result.GetValue(FollowOption), EveryOf(result.GetValue(EveryOption)) ?? EveryByDefault);
+        result.GetValue(ConfigOption), result.GetValue(FollowOption), EveryOf(result.GetValue(EveryOption)) ?? PlainArguments.EveryByDefault);
 
     private static void Judge(CommandResult result)
     {

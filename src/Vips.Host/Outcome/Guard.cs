@@ -17,6 +17,7 @@ public static class Guard
     [SuppressMessage("Design", "CA1031", Justification = "The one place where every exception ends; none is swallowed.")]
     public static int Run(string program, Func<ExitStatus> run, Action<string>? log = null)
     {
+        ToolRunner.TakeChildSignal();
         AppDomain.CurrentDomain.UnhandledException += (_, other) =>
         {
             // Another thread of ours: without this the process would end with SIGABRT and a core dump.
@@ -24,9 +25,8 @@ public static class Guard
             Environment.Exit((int)ExitStatus.Bug);
         };
 
-        var (output, error) = (Console.Out, Console.Error);
-        using var lenientOutput = new LenientWriter(output);
-        using var lenientError = new LenientWriter(error);
+        using var lenientOutput = new LenientWriter(Console.OpenStandardOutput);
+        using var lenientError = new LenientWriter(Console.OpenStandardError);
         Console.SetOut(lenientOutput);
         Console.SetError(lenientError);
         try
@@ -38,11 +38,6 @@ public static class Guard
         {
             Report(program, bug, log);
             return (int)ExitStatus.Bug;
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
         }
     }
 

@@ -18,14 +18,14 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
     public static IReadOnlyList<HoldUpkeep> Of(Inputs inputs, IReadOnlyList<Decision> decisions, IReadOnlyList<ChangeOutcome> outcomes)
     {
         var upkeep = new List<HoldUpkeep>();
-        if (!inputs.Holds.IsKnown || !inputs.CanRemember || inputs.Policy.Shadow)
+        if (!inputs.Holds.IsKnown || inputs.Holds.Value.ByPrefix.Count == 0 || !inputs.CanRemember || inputs.Policy.Shadow)
         {
             return upkeep;
         }
 
         var now = inputs.Now.Wall;
-        var written = new HashSet<Prefix>(decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => decision.Subject.Prefix));
-        foreach (var hold in inputs.Holds.Value.ByPrefix.Values.OrderBy(hold => hold.Prefix))
+        var written = WrittenBy(decisions);
+        foreach (var (_, hold) in inputs.Holds.Value.ByPrefix)
         {
             if (written.Contains(hold.Prefix))
             {
@@ -39,7 +39,22 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
             }
         }
 
+        upkeep.Sort((one, other) => one.Change.After.Prefix.CompareTo(other.Change.After.Prefix));
         return upkeep;
+    }
+
+    private static HashSet<Prefix> WrittenBy(IReadOnlyList<Decision> decisions)
+    {
+        var written = new HashSet<Prefix>();
+        foreach (var decision in decisions)
+        {
+            if (decision.Action == DecisionAction.Hold)
+            {
+                written.Add(decision.Subject.Prefix);
+            }
+        }
+
+        return written;
     }
 
     private static HoldUpkeep? Ended(Hold hold, Inputs inputs, ChangeOutcome? outcome)
