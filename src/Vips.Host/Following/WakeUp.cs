@@ -9,6 +9,8 @@ public sealed class WakeUp : IDisposable
     private const int CloseOnExecNonBlocking = 0x80000 | 0x800;
     private const short Readable = 1;
 
+    private static readonly TimeSpan Unable = TimeSpan.FromMilliseconds(100);
+
     private readonly FileDescriptor _counter = FileDescriptor.Adopt(LibC.EventCounter(0, CloseOnExecNonBlocking), "eventfd", "cannot be made");
 
     /// <summary>From any thread. Before the sleep it makes the sleep end at once.</summary>
@@ -27,7 +29,10 @@ public sealed class WakeUp : IDisposable
             new() { Descriptor = _counter.Number, Events = Readable },
             new() { Descriptor = fifo.Descriptor, Events = Readable }, // poll(2) leaves a negative one out
         };
-        _ = LibC.Poll(requests, 2, (int)Math.Clamp(Math.Ceiling(most.TotalMilliseconds), 1, int.MaxValue));
+        var ready = LibC.Poll(requests, 2, (int)Math.Clamp(Math.Ceiling(most.TotalMilliseconds), 1, int.MaxValue));
+        if (ready < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
+            Thread.Sleep(Unable); // out of memory, or forbidden by a filter: not to be asked again and again without a pause
+
         _counter.ReadWhatIsThere(stackalloc byte[sizeof(ulong)]);
     }
 
