@@ -90,7 +90,7 @@ internal sealed class OutputDrain
             }
         }
 
-        var count = _pipe.Read(_buffer, _length, _buffer.Length - _length);
+        var count = PipeRead.Some(_handle, _buffer.AsSpan(_length));
         lock (_lock)
         {
             _length += count;

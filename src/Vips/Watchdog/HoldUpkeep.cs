@@ -24,8 +24,8 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
         }
 
         var now = inputs.Now.Wall;
-        var written = new HashSet<Prefix>(decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => decision.Subject.Prefix));
-        foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
+        var written = WrittenBy(decisions);
+        foreach (var (_, hold) in inputs.Holds.Value.ByPrefix)
         {
             if (written.Contains(hold.Prefix))
             {
@@ -40,6 +40,20 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
         }
 
         return upkeep;
+    }
+
+    private static HashSet<Prefix> WrittenBy(IReadOnlyList<Decision> decisions)
+    {
+        var written = new HashSet<Prefix>();
+        foreach (var decision in decisions)
+        {
+            if (decision.Action == DecisionAction.Hold)
+            {
+                written.Add(decision.Subject.Prefix);
+            }
+        }
+
+        return written;
     }
 
     private static HoldUpkeep? Ended(Hold hold, Inputs inputs, ChangeOutcome? outcome)
