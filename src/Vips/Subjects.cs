@@ -88,6 +88,11 @@ public static class Subjects
 
     private static void AddKeys<T>(HashSet<Prefix> prefixes, IReadOnlyDictionary<Prefix, T> from)
     {
+        if (from.Count == 0) // the enumerator of nothing is compiled at start-up
+        {
+            return;
+        }
+
         foreach (var (prefix, _) in from)
         {
             prefixes.Add(prefix);

@@ -9,15 +9,23 @@ namespace Vips.Host.State;
 /// </summary>
 internal sealed class MomentTable
 {
-    private readonly Dictionary<Moment, int> _places = [];
+    /// <summary>By their text: a dictionary of structures compiles its comparer at every start (docs/performance.md).</summary>
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
     private readonly List<Moment> _moments = [];
 
     internal int PlaceOf(Moment moment)
     {
-        if (!_places.TryGetValue(moment, out var place))
+        if (_moments.Count > 0 && _moments[^1].Equals(moment))
+        {
+            return _moments.Count - 1;
+        }
+
+        var text = string.Create(CultureInfo.InvariantCulture, $"{moment.SinceBoot.Ticks} {moment.Wall.Ticks} {moment.Wall.Offset.Ticks} {moment.BootId}");
+        if (!_places.TryGetValue(text, out var place))
         {
             place = _moments.Count;
-            _places.Add(moment, place);
+            _places.Add(text, place);
             _moments.Add(moment);
         }
 

@@ -86,12 +86,15 @@ internal static class WatchdogStateWriter
     private static void WriteNotices(Utf8JsonWriter json, MomentTable moments, WatchdogState state)
     {
         json.WriteStartObject("notices");
-        foreach (var (key, notice) in state.Notices)
+        if (state.Notices.Count > 0) // the enumerator of nothing is compiled at start-up
         {
-            json.WriteStartObject(key);
-            json.WriteString("text", notice.Text);
-            WriteMoment(json, moments, "logged", notice.LastLogged);
-            json.WriteEndObject();
+            foreach (var (key, notice) in state.Notices)
+            {
+                json.WriteStartObject(key);
+                json.WriteString("text", notice.Text);
+                WriteMoment(json, moments, "logged", notice.LastLogged);
+                json.WriteEndObject();
+            }
         }
 
         json.WriteEndObject();

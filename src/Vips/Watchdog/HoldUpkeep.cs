@@ -18,7 +18,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
     public static IReadOnlyList<HoldUpkeep> Of(Inputs inputs, IReadOnlyList<Decision> decisions, IReadOnlyList<ChangeOutcome> outcomes)
     {
         var upkeep = new List<HoldUpkeep>();
-        if (!inputs.Holds.IsKnown || !inputs.CanRemember || inputs.Policy.Shadow)
+        if (!inputs.Holds.IsKnown || inputs.Holds.Value.ByPrefix.Count == 0 || !inputs.CanRemember || inputs.Policy.Shadow)
         {
             return upkeep;
         }

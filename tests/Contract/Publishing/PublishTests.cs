@@ -5,7 +5,8 @@ using Tools.Execution;
 namespace Contract.Publishing;
 
 /// <summary>What ships, as packaging/publish makes it: that it runs, and that nothing it needs was trimmed away.</summary>
-public sealed class PublishTests(Shipped shipped) : IClassFixture<Shipped>
+[Collection(nameof(Shipped))]
+public sealed class PublishTests(Shipped shipped)
 {
     [Fact]
     public void Two_programs_and_nothing_else_are_made() =>

@@ -5,8 +5,9 @@ using Tools.Execution;
 
 namespace Contract.Publishing;
 
-/// <summary>The two programs as packaging/publish makes them, made once for the tests of a class.</summary>
-public sealed class Shipped : IDisposable
+/// <summary>The two programs as packaging/publish makes them, made once for all tests that ask for them.</summary>
+[CollectionDefinition(nameof(Shipped))]
+public sealed class Shipped : ICollectionFixture<Shipped>, IDisposable
 {
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("publish-");
 

@@ -28,8 +28,9 @@ internal sealed class PlainYamlReader
     private bool TakeLines(string text)
     {
         var number = 0;
-        foreach (var whole in text.AsSpan().EnumerateLines())
+        foreach (var written in text.Split('\n'))
         {
+            var whole = written.AsSpan();
             number++;
             if (whole.ContainsAnyExceptInRange(' ', '~'))
             {
