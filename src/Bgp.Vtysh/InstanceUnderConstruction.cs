@@ -10,7 +10,7 @@ internal sealed class InstanceUnderConstruction(string line, string asNumber, st
 
     public string Line { get; } = line;
 
-    public Dictionary<Prefix, NetworkStatement> Statements { get; } = [];
+    public Dictionary<Prefix, NetworkStatement> Statements { get; } = new();
 
     public List<string> Sources { get; } = [];
 

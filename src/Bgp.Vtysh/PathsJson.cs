@@ -18,8 +18,9 @@ internal static class PathsJson
     {
         var answers = new Dictionary<Prefix, BgpPaths>(prefixes.Count);
         var json = new Utf8JsonReader(output, Documents);
-        foreach (var prefix in prefixes)
+        for (var i = 0; i < prefixes.Count; i++)
         {
+            var prefix = prefixes[i];
             if (!json.Read())
                 throw new FormatException($"no answer for {prefix}");
             answers[prefix] = ReadAnswer(ref json, prefix);

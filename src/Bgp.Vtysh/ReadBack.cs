@@ -48,7 +48,7 @@ public sealed class ReadBack(Vtysh vtysh, TimeProvider clock, Action<TimeSpan> w
 
         while (waiting.Count > 0)
         {
-            var reading = vtysh.ReadPaths(suite, instance, waiting.Keys);
+            var reading = vtysh.ReadPaths(suite, instance, [.. waiting.Keys]);
             if (!reading.IsKnown)
                 return new(running, reading);
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Bgp.Vtysh;
 
 /// <summary>
@@ -8,9 +6,18 @@ namespace Bgp.Vtysh;
 /// </summary>
 public static class RouteMapName
 {
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
-
     /// <summary>Whether the name is of [A-Za-z0-9_.-]+.</summary>
-    public static bool IsValid(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(Allowed);
+    public static bool IsValid(ReadOnlySpan<char> name) => !name.IsEmpty && AreNameCharacters(name, and: "");
+
+    /// <summary>Whether all are of [A-Za-z0-9_.-] and those named; a loop, since SearchValues is prepared in code that is compiled at every start.</summary>
+    internal static bool AreNameCharacters(ReadOnlySpan<char> text, string and)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-') && !and.Contains(c, StringComparison.Ordinal))
+                return false;
+        }
+
+        return true;
+    }
 }

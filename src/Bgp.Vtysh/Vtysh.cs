@@ -55,11 +55,12 @@ public sealed class Vtysh
     /// answers is. On Quagga a peer told of a prefix may hear of it only 3 s later (facts/vtysh.md, "Reading").
     /// </summary>
     public Reading<IReadOnlyDictionary<Prefix, BgpPaths>> ReadPaths(
-        Suite suite, BgpInstance instance, IReadOnlyCollection<Prefix> prefixes)
+        Suite suite, BgpInstance instance, IReadOnlyList<Prefix> prefixes)
     {
         var paths = new Dictionary<Prefix, BgpPaths>(prefixes.Count);
-        foreach (var chunk in prefixes.Chunk(VtyshCommands.MostPrefixes))
+        for (var at = 0; at < prefixes.Count; at += VtyshCommands.MostPrefixes)
         {
+            var chunk = Part(prefixes, at, Math.Min(VtyshCommands.MostPrefixes, prefixes.Count - at));
             var result = Run(VtyshCommands.Paths(_settings, suite, instance, chunk), _deadlines.Read);
             var reading = BgpPathsParser.Parse(result, suite, chunk);
             if (!reading.IsKnown)
@@ -102,6 +103,14 @@ public sealed class Vtysh
         }
 
         return BatchResult.Applied;
+    }
+
+    private static List<Prefix> Part(IReadOnlyList<Prefix> prefixes, int begin, int count)
+    {
+        var part = new List<Prefix>(count);
+        for (var i = begin; i < begin + count; i++)
+            part.Add(prefixes[i]);
+        return part;
     }
 
     /// <summary>

@@ -21,8 +21,12 @@ public static class VtyshCommands
         var scope = Scope(instance);
         var json = suite == Suite.Frr ? " json" : "";
         var questions = new List<string>(prefixes.Count);
-        foreach (var prefix in prefixes)
-            questions.Add($"show bgp {scope}{(prefix.IsIPv6 ? "ipv6" : "ipv4")} unicast {prefix}{json}");
+        for (var i = 0; i < prefixes.Count; i++)
+        {
+            var prefix = prefixes[i];
+            questions.Add($"show bgp {scope}{(prefix.IsIPv6 ? "ipv6" : "ipv4")} unicast {prefix.ToString()}{json}");
+        }
+
         return Arguments(settings, echo: false, questions);
     }
 

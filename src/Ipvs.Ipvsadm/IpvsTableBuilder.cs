@@ -12,7 +12,7 @@ internal sealed class IpvsTableBuilder
     private static readonly string[] Forwards = ["Masq", "Route", "Tunnel", "Local"];
 
     private readonly List<VirtualService> _services = [];
-    private readonly HashSet<ServiceKey> _keys = [];
+    private readonly HashSet<ServiceKey> _keys = new();
     private readonly List<RealServer> _realServers = [];
     private ServiceKey? _key;
     private string _scheduler = "";

@@ -9,13 +9,14 @@ namespace Net.Prefixes;
 /// </summary>
 internal static class IPv6Text
 {
-    private const int Groups = 8;
+    /// <summary>Groups of 16 bits, the highest first.</summary>
+    public const int Groups = 8;
 
     /// <summary>No zone (%eth0), no brackets, no leading zeros in an embedded dotted quad.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out UInt128 value)
+    /// <param name="text">Anything.</param>
+    /// <param name="groups">Gets the address; as it was in part where the text is none.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, Span<ushort> groups)
     {
-        value = 0;
-        UInt128 bits = 0;
         var count = 0;
         var gap = text.StartsWith("::") ? 0 : -1;
         var rest = gap == 0 ? text[2..] : text;
@@ -23,7 +24,7 @@ internal static class IPv6Text
         {
             var colon = rest.IndexOf(':');
             var word = colon < 0 ? rest : rest[..colon];
-            if (!TryAppend(word, isLast: colon < 0, ref bits, ref count))
+            if (!TryAppend(word, isLast: colon < 0, groups, ref count))
             {
                 return false;
             }
@@ -46,15 +47,15 @@ internal static class IPv6Text
             }
         }
 
-        return TryFill(bits, count, gap, out value);
+        return TryFill(groups, count, gap);
     }
 
     /// <summary>RFC 5952; mixed with a dotted quad below ::ffff:0:0/96 and ::/96, as inet_ntop does.</summary>
-    public static string Format(UInt128 value)
+    public static string Format(ReadOnlySpan<ushort> groups)
     {
         Span<char> text = stackalloc char[45];
-        var (start, length) = LongestZeroRun(value);
-        var quad = start == 0 && (length == 6 || (length == 5 && Group(value, 5) == 0xffff));
+        var (start, length) = LongestZeroRun(groups);
+        var quad = start == 0 && (length == 6 || (length == 5 && groups[5] == 0xffff));
         var end = quad ? 6 : Groups;
         var at = 0;
         for (var i = 0; i < end;)
@@ -66,7 +67,7 @@ internal static class IPv6Text
                 continue;
             }
 
-            Group(value, i).TryFormat(text[at..], out var written, "x", CultureInfo.InvariantCulture);
+            groups[i].TryFormat(text[at..], out var written, "x", CultureInfo.InvariantCulture);
             at += written;
             i++;
             if (i < Groups && i != start)
@@ -75,21 +76,24 @@ internal static class IPv6Text
             }
         }
 
-        return quad ? string.Concat(text[..at], IPv4Text.Format((uint)value)) : new string(text[..at]);
+        return quad ? string.Concat(text[..at], IPv4Text.Format(((uint)groups[6] << 16) | groups[7])) : new string(text[..at]);
     }
 
-    private static bool TryAppend(ReadOnlySpan<char> word, bool isLast, ref UInt128 bits, ref int count)
+    private static bool TryAppend(ReadOnlySpan<char> word, bool isLast, Span<ushort> groups, ref int count)
     {
         if (isLast && word.Contains('.'))
         {
-            count += 2;
-            var isQuad = IPv4Text.TryParse(word, out var quad);
-            bits = (bits << 32) | quad;
-            return isQuad && count <= Groups;
+            if (count + 2 > Groups || !IPv4Text.TryParse(word, out var quad))
+            {
+                return false;
+            }
+
+            groups[count++] = (ushort)(quad >> 16);
+            groups[count++] = (ushort)quad;
+            return true;
         }
 
-        count++;
-        if (count > Groups || word.Length is 0 or > 4)
+        if (count == Groups || word.Length is 0 or > 4)
         {
             return false;
         }
@@ -105,35 +109,36 @@ internal static class IPv6Text
             group = (group << 4) | (uint)(char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
         }
 
-        bits = (bits << 16) | group;
+        groups[count++] = (ushort)group;
         return true;
     }
 
     /// <summary>Puts the zeros of `::` (at least one group of them) behind the first <paramref name="gap"/> groups.</summary>
-    private static bool TryFill(UInt128 bits, int count, int gap, out UInt128 value)
+    private static bool TryFill(Span<ushort> groups, int count, int gap)
     {
-        value = bits;
         if (gap < 0 || count >= Groups)
         {
             return gap < 0 && count == Groups;
         }
 
-        var tail = (count - gap) * 16;
-        var head = gap == 0 ? UInt128.Zero : bits >> tail << ((Groups - gap) * 16);
-        value = head | (bits & ((UInt128.One << tail) - 1));
+        var zeros = Groups - count;
+        for (var i = count - 1; i >= gap; i--)
+        {
+            groups[i + zeros] = groups[i];
+        }
+
+        groups.Slice(gap, zeros).Clear();
         return true;
     }
 
-    private static ushort Group(UInt128 value, int index) => (ushort)(value >> ((Groups - 1 - index) * 16));
-
     /// <summary>The first of the longest runs of two or more zero groups; -1 without any.</summary>
-    private static (int Start, int Length) LongestZeroRun(UInt128 value)
+    private static (int Start, int Length) LongestZeroRun(ReadOnlySpan<ushort> groups)
     {
         var best = (Start: -1, Length: 1);
         for (var i = 0; i < Groups; i++)
         {
             var length = 0;
-            while (i + length < Groups && Group(value, i + length) == 0)
+            while (i + length < Groups && groups[i + length] == 0)
             {
                 length++;
             }

@@ -3,18 +3,21 @@ namespace Net.Prefixes;
 /// <summary>
 /// An IPv4 or IPv6 address. IPv4 sorts before IPv6, each numerically. Written as a dotted quad, or as RFC 5952 says.
 /// </summary>
+/// <remarks>
+/// Two halves, and no UInt128 on the way of a run: a method that touches one is not compiled ahead, nor any list or dictionary
+/// of what holds one. Equality is written out because the generated one makes a comparer of each field's type, with methods
+/// that are compiled at every start (docs/performance.md).
+/// </remarks>
 public readonly record struct IpAddress : IComparable<IpAddress>
 {
-    // Two halves, and no UInt128: what holds one is not compiled ahead, nor any list or dictionary of it (a third of what a
-    // run compiled at its start).
     private readonly ulong _high;
     private readonly ulong _low;
 
-    private IpAddress(bool isIPv6, UInt128 value)
+    private IpAddress(bool isIPv6, ulong high, ulong low)
     {
         IsIPv6 = isIPv6;
-        _high = (ulong)(value >> 64);
-        _low = (ulong)value;
+        _high = high;
+        _low = low;
     }
 
     public bool IsIPv6 { get; }
@@ -26,20 +29,21 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     public int Width => IsIPv6 ? 128 : 32;
 
     /// <summary>0.0.0.0 or ::.</summary>
-    public static IpAddress Unspecified(bool isIPv6) => new(isIPv6, UInt128.Zero);
+    public static IpAddress Unspecified(bool isIPv6) => new(isIPv6, 0, 0);
 
     /// <summary>Reads a dotted quad without leading zeros, or an IPv6 address without zone and brackets.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address)
     {
         if (text.Contains(':'))
         {
-            var isIPv6 = IPv6Text.TryParse(text, out var wide);
-            address = isIPv6 ? new(isIPv6: true, wide) : default;
+            Span<ushort> groups = stackalloc ushort[IPv6Text.Groups];
+            var isIPv6 = IPv6Text.TryParse(text, groups);
+            address = isIPv6 ? new(isIPv6: true, Half(groups), Half(groups[4..])) : default;
             return isIPv6;
         }
 
         var isIPv4 = IPv4Text.TryParse(text, out var quad);
-        address = isIPv4 ? new(isIPv6: false, quad) : default;
+        address = isIPv4 ? new(isIPv6: false, 0, quad) : default;
         return isIPv4;
     }
 
@@ -51,8 +55,12 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     internal IpAddress Masked(int length)
     {
         var hostBits = Width - length;
-        return new(IsIPv6, hostBits == 128 ? UInt128.Zero : Value >> hostBits << hostBits);
+        return new(IsIPv6, Cleared(_high, hostBits - 64), Cleared(_low, hostBits));
     }
+
+    public bool Equals(IpAddress other) => _low == other._low && _high == other._high && IsIPv6 == other.IsIPv6;
+
+    public override int GetHashCode() => HashCode.Combine(_low, _high, IsIPv6);
 
     public int CompareTo(IpAddress other)
     {
@@ -61,5 +69,26 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         return result != 0 ? result : _low.CompareTo(other._low);
     }
 
-    public override string ToString() => IsIPv6 ? IPv6Text.Format(Value) : IPv4Text.Format((uint)Value);
+    public override string ToString()
+    {
+        if (!IsIPv6)
+        {
+            return IPv4Text.Format((uint)_low);
+        }
+
+        Span<ushort> groups = stackalloc ushort[IPv6Text.Groups];
+        for (var i = 0; i < 4; i++)
+        {
+            groups[i] = (ushort)(_high >> (48 - (16 * i)));
+            groups[i + 4] = (ushort)(_low >> (48 - (16 * i)));
+        }
+
+        return IPv6Text.Format(groups);
+    }
+
+    private static ulong Half(ReadOnlySpan<ushort> groups) =>
+        ((ulong)groups[0] << 48) | ((ulong)groups[1] << 32) | ((ulong)groups[2] << 16) | groups[3];
+
+    /// <summary>Without its lowest bits: none for a number below 1, all from 64 on.</summary>
+    private static ulong Cleared(ulong half, int bits) => bits <= 0 ? half : bits >= 64 ? 0 : half >> bits << bits;
 }

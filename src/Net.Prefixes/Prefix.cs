@@ -63,6 +63,10 @@ public readonly record struct Prefix : IComparable<Prefix>
     public static Prefix Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var prefix) ? prefix : throw new FormatException($"'{text}' is not a prefix");
 
+    public bool Equals(Prefix other) => Length == other.Length && Address.Equals(other.Address);
+
+    public override int GetHashCode() => HashCode.Combine(Address.GetHashCode(), Length);
+
     public bool Contains(IpAddress address) =>
         address.IsIPv6 == IsIPv6 && address.Masked(Length) == Address;
 
@@ -72,7 +76,7 @@ public readonly record struct Prefix : IComparable<Prefix>
         return byAddress != 0 ? byAddress : Length.CompareTo(other.Length);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}/{Length}");
+    public override string ToString() => $"{Address.ToString()}/{Length.ToString(CultureInfo.InvariantCulture)}";
 
     private static bool TryParseLength(ReadOnlySpan<char> text, int width, out int length)
     {

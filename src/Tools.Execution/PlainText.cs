@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,9 +11,6 @@ public static class PlainText
 {
     private const string Ellipsis = "...";
 
-    private static readonly SearchValues<char> Printable = SearchValues.Create(
-        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
-
     /// <summary>
     /// The text with a blank for every character that is no visible one: C0, DEL, C1, line and paragraph separators,
     /// format characters (bidi overrides, zero width), lone surrogates, private and unassigned ones.
@@ -24,7 +20,7 @@ public static class PlainText
     public static string Line(string text, int most = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, Ellipsis.Length);
-        if (text.Length <= most && !text.AsSpan().ContainsAnyExcept(Printable))
+        if (text.Length <= most && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
 
         // One character more than fits tells whether to cut; the rest of a huge text is never looked at.

@@ -15,54 +15,41 @@ internal static class ProcessTree
     /// </summary>
     private static readonly TimeSpan ReaderPatience = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Sends SIGKILL to the process and to its living descendants. Says nothing about whether they died.</summary>
-    public static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or AggregateException)
-        {
-            // Already over, or not ours to kill: the wait that follows tells.
-        }
-    }
-
     /// <summary>
     /// Kills the process, its descendants and whoever else holds one of its outputs open: a grandchild whose parent has
     /// ended is no descendant in /proc any more, and only the pipe still tells that it belongs to the tool.
     /// </summary>
-    /// <param name="process">The tool.</param>
-    /// <param name="output">Its standard output.</param>
-    /// <param name="error">Its standard error.</param>
-    /// <param name="holders">Who holds them, when somebody has looked already.</param>
+    /// <param name="child">The tool.</param>
+    /// <param name="holders">Who holds its outputs, when somebody has looked already.</param>
     /// <returns>The process that did not die within a second, if any.</returns>
-    public static int? End(Process process, OutputDrain output, OutputDrain error, List<int>? holders)
+    public static int? End(Child child, List<int>? holders)
     {
-        Kill(process);
-        if (!process.WaitForExit(KillPatience))
-            return process.Id;
-        if (holders is null && OutputDrain.WaitForAll(output, error, ReaderPatience))
+        if (!child.HasEnded) // else its number may be another's by now
+            Kill(child.Pid);
+        if (!child.Until(static it => it.HasEnded, KillPatience))
+            return child.Pid;
+        if (holders is null && child.Until(static it => it.StreamsEnded, ReaderPatience))
             return null;
 
-        holders ??= PipeHolders.Find([output.PipeName(), error.PipeName()]);
+        holders ??= PipeHolders.Find([child.Output.PipeName(), child.Error.PipeName()]);
         foreach (var holder in holders)
             Kill(holder);
 
-        var ended = OutputDrain.WaitForAll(output, error, KillPatience);
+        var ended = child.Until(static it => it.StreamsEnded, KillPatience);
         return ended || holders.Count == 0 ? null : holders[0];
     }
 
+    /// <summary>Sends SIGKILL to the process and to its living descendants. Says nothing about whether they died.</summary>
     private static void Kill(int pid)
     {
         try
         {
             using var process = Process.GetProcessById(pid);
-            Kill(process);
+            process.Kill(entireProcessTree: true);
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or Win32Exception or InvalidOperationException or AggregateException)
         {
-            // It has ended meanwhile.
+            // It has ended meanwhile, or is not ours to kill: the wait that follows tells.
         }
     }
 }

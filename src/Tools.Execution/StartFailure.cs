@@ -8,6 +8,7 @@ internal static class StartFailure
     private const int ENOENT = 2;
     private const int EAGAIN = 11;
     private const int ENOMEM = 12;
+    private const int EACCES = 13;
     private const int ENOTDIR = 20;
     private const int EISDIR = 21;
     private const int ENFILE = 23;
@@ -15,7 +16,7 @@ internal static class StartFailure
 
     public static ToolResult Result(ToolCommand command, int errno, TimeSpan duration)
     {
-        if (errno == 0) // Process looks for a folder itself, before exec, and gives no number
+        if (errno == EACCES && Directory.Exists(command.Program)) // what execve(2) says of a folder
             errno = EISDIR;
 
         return new(command, Ending(errno, File.Exists(command.Program)), errno, [], [], duration)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Tools.Execution;
@@ -44,77 +43,41 @@ public sealed class ToolRunner(Func<TimeSpan>? remaining = null, Action<ToolResu
             return new(command, ToolEnding.TimedOut, 0, [], [], TimeSpan.Zero);
 
         var clock = Stopwatch.StartNew();
-        using var process = new Process { StartInfo = StartInfo(command) };
-        try
+        var (child, error) = Child.Start(command);
+        if (child is null)
+            return StartFailure.Result(command, error, clock.Elapsed);
+        using (child)
         {
-            process.Start();
+            return Await(command, child, clock);
         }
-        catch (Win32Exception refused)
-        {
-            return StartFailure.Result(command, refused.NativeErrorCode, clock.Elapsed);
-        }
-
-        StandardInput.Feed(process, command.StandardInput);
-        var output = new OutputDrain(process.StandardOutput.BaseStream, command.OutputLimit, () => ProcessTree.Kill(process));
-        var error = new OutputDrain(process.StandardError.BaseStream, command.OutputLimit, () => ProcessTree.Kill(process));
-        return Await(command, process, output, error, clock);
     }
 
-    private static ToolResult Await(
-        ToolCommand command, Process process, OutputDrain output, OutputDrain error, Stopwatch clock)
+    private static ToolResult Await(ToolCommand command, Child child, Stopwatch clock)
     {
-        var ended = process.WaitForExit(Remaining(command.Deadline, clock));
-        var inTime = ended && OutputDrain.WaitForAll(output, error, PipeGrace);
+        var ended = child.Until(static it => it.HasEnded || it.Overflowed, Remaining(command.Deadline, clock)) && !child.Overflowed;
+        var inTime = ended && child.Until(static it => it.StreamsEnded, PipeGrace);
         List<int>? holders = null;
         if (ended && !inTime)
         {
-            // On a busy machine (seen at a load of 20 on two cores) the grace also passes before our own readers have run,
-            // or while another tool of ours, between fork and exec, holds the pipes. The answer is whole in a moment then.
-            holders = PipeHolders.Find([output.PipeName(), error.PipeName()]);
-            inTime = holders.Count == 0 && OutputDrain.WaitForAll(output, error, TimeSpan.FromMilliseconds(Remaining(command.Deadline, clock)));
+            // On a busy machine (seen at a load of 20 on two cores) the grace also passes while another tool of ours, between
+            // fork and exec, holds the pipes. The answer is whole in a moment then.
+            holders = PipeHolders.Find([child.Output.PipeName(), child.Error.PipeName()]);
+            inTime = holders.Count == 0 && child.Until(static it => it.StreamsEnded, Remaining(command.Deadline, clock));
         }
 
-        var tooLarge = output.Overflowed || error.Overflowed;
-        var leftBehind = inTime && !tooLarge ? null : ProcessTree.End(process, output, error, holders);
+        var tooLarge = child.Overflowed;
+        var leftBehind = inTime && !tooLarge ? null : ProcessTree.End(child, holders);
 
         var (ending, status) = tooLarge ? (ToolEnding.OutputTooLarge, 0)
-            : inTime ? Ending(process.ExitCode)
+            : inTime ? Ending(child.WaitStatus!.Value)
             : (ToolEnding.TimedOut, 0);
-        return new(command, ending, status, output.Bytes(), error.Bytes(), clock.Elapsed) { LeftBehind = leftBehind };
+        return new(command, ending, status, child.Output.Bytes(), child.Error.Bytes(), clock.Elapsed) { LeftBehind = leftBehind };
     }
 
-    /// <summary>
-    /// Process gives 128 + n for a process that died of signal n, so a tool that exits with 137 by itself reads as killed.
-    /// That is good enough: both are failures, a shell reports it in the same way, and none of our tools exits with such
-    /// a status (ipvsadm's -1 is 255, above the last signal, 64).
-    /// </summary>
-    private static (ToolEnding Ending, int Status) Ending(int exitCode) =>
-        exitCode is > 128 and <= 128 + 64 ? (ToolEnding.Signalled, exitCode - 128) : (ToolEnding.Exited, exitCode);
+    /// <summary>wait(2): the signal in the lowest seven bits, 0 for an exit, whose status stands above them.</summary>
+    private static (ToolEnding Ending, int Status) Ending(int waitStatus) =>
+        (waitStatus & 0x7f) is var signal and not 0 ? (ToolEnding.Signalled, signal) : (ToolEnding.Exited, (waitStatus >> 8) & 0xff);
 
-    private static ProcessStartInfo StartInfo(ToolCommand command)
-    {
-        var start = new ProcessStartInfo(command.Program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/", // ours may be deleted or unreadable, which would read as a missing program
-        };
-        foreach (var argument in command.Arguments)
-            start.ArgumentList.Add(argument);
-
-        start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
-        start.Environment["LC_ALL"] = "C";
-        if (command.Environment.Count > 0) // an empty one's enumerator is compiled at start-up (DOTNET_JitDisasmSummary)
-        {
-            foreach (var (name, value) in command.Environment)
-                start.Environment[name] = value;
-        }
-
-        return start;
-    }
-
-    private static int Remaining(TimeSpan deadline, Stopwatch clock) =>
-        (int)Math.Clamp((deadline - clock.Elapsed).TotalMilliseconds, 0, int.MaxValue);
+    private static TimeSpan Remaining(TimeSpan deadline, Stopwatch clock) =>
+        deadline > clock.Elapsed ? deadline - clock.Elapsed : TimeSpan.Zero;
 }

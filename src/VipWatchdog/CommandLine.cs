@@ -8,7 +8,10 @@ namespace VipWatchdog;
 /// <summary>The command line of vip-watchdog: every fault of it is one line on stderr and status 64.</summary>
 public static class CommandLine
 {
-    public static ExitStatus Run(string[] args)
+    public static ExitStatus Run(string[] args) =>
+        PlainArguments.Read(args) is { } options ? Session.Run(options) : Parse(args);
+
+    private static ExitStatus Parse(string[] args)
     {
         var root = WatchdogOptions.Command(options => (int)Session.Run(options));
 

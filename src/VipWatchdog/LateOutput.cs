@@ -9,7 +9,7 @@ public sealed class LateOutput(TextWriter output) : StringWriter
 {
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && GetStringBuilder().Length > 0)
         {
             output.Write(GetStringBuilder());
             output.Flush();

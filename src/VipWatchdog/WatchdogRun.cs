@@ -185,7 +185,7 @@ public sealed class WatchdogRun(
         inputs.StateNotWritable is null ? faults : [];
 
     /// <summary>Tells what failed after the batch; the same condition is told once a run.</summary>
-    private Dictionary<string, NoticeMemory> WithLater(
+    private IReadOnlyDictionary<string, NoticeMemory> WithLater(
         IReadOnlyDictionary<string, NoticeMemory> said, IReadOnlyList<Notice> later, Inputs inputs)
     {
         var untold = new List<Notice>();
@@ -200,9 +200,14 @@ public sealed class WatchdogRun(
         return Together(said, report.Conditions(untold, inputs));
     }
 
-    private static Dictionary<string, NoticeMemory> Together(
+    private static IReadOnlyDictionary<string, NoticeMemory> Together(
         IReadOnlyDictionary<string, NoticeMemory> said, IReadOnlyDictionary<string, NoticeMemory> later)
     {
+        if (said.Count == 0 || later.Count == 0)
+        {
+            return later.Count == 0 ? said : later;
+        }
+
         var all = new Dictionary<string, NoticeMemory>(said);
         foreach (var (key, remembered) in later)
         {

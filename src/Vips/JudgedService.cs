@@ -11,6 +11,11 @@ namespace Vips;
 /// <param name="Vip">The VIP that is judged by it, with a firewall mark; null otherwise: its address says it.</param>
 public readonly record struct JudgedService(ServiceKey Service, Prefix? Vip)
 {
+    public bool Equals(JudgedService other) => Service.Equals(other.Service) && Vip.HasValue == other.Vip.HasValue
+        && (!Vip.HasValue || Vip.GetValueOrDefault().Equals(other.Vip.GetValueOrDefault()));
+
+    public override int GetHashCode() => HashCode.Combine(Service.GetHashCode(), Vip?.GetHashCode() ?? 0);
+
     public static JudgedService Of(ServiceKey service, Prefix vip) =>
         new(service, service.Protocol == IpvsProtocol.FirewallMark ? vip : null);
 

@@ -9,6 +9,10 @@ namespace Vips;
 /// <param name="Wall">Wall clock, UTC.</param>
 public readonly record struct Moment(string BootId, TimeSpan SinceBoot, DateTimeOffset Wall)
 {
+    public bool Equals(Moment other) => SinceBoot == other.SinceBoot && Wall == other.Wall && BootId == other.BootId;
+
+    public override int GetHashCode() => HashCode.Combine(BootId, SinceBoot.Ticks, Wall.UtcTicks);
+
     /// <summary>
     /// Time passed since an earlier moment, never negative: a stored time that lies later than now counts as now.
     /// </summary>

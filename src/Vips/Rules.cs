@@ -43,5 +43,5 @@ public sealed record Rules
     public ServiceChoice Services { get; init; } = ServiceChoice.All;
 
     /// <summary>The services of <see cref="ServiceChoice.Listed"/>; empty otherwise.</summary>
-    public IReadOnlyList<ServiceName> Listed { get; init; } = [];
+    public IReadOnlyList<ServiceName> Listed { get; init; } = new List<ServiceName>(); // an array of structures behind an interface is compiled at start
 }

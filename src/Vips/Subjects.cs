@@ -55,7 +55,7 @@ public static class Subjects
             }
         }
 
-        foreach (var list in byPrefix.Values)
+        foreach (var (_, list) in byPrefix)
         {
             list.Sort((one, other) => one.Key.CompareTo(other.Key));
         }
@@ -68,16 +68,35 @@ public static class Subjects
         Dictionary<Prefix, List<VirtualService>> services,
         IReadOnlyDictionary<Prefix, NetworkStatement> baseline)
     {
-        var prefixes = new HashSet<Prefix>(baseline.Keys);
-        prefixes.UnionWith(services.Keys);
+        var prefixes = new HashSet<Prefix>();
+        AddKeys(prefixes, baseline);
+        AddKeys(prefixes, services);
         if (inputs.Holds.IsKnown)
         {
-            prefixes.UnionWith(inputs.Holds.Value.ByPrefix.Keys);
+            AddKeys(prefixes, inputs.Holds.Value.ByPrefix);
         }
 
-        var sorted = new List<Prefix>(prefixes);
-        sorted.Sort();
+        var sorted = new List<Prefix>(prefixes.Count);
+        foreach (var prefix in prefixes)
+        {
+            sorted.Add(prefix);
+        }
+
+        sorted.Sort((one, other) => one.CompareTo(other));
         return sorted;
+    }
+
+    private static void AddKeys<T>(HashSet<Prefix> prefixes, IReadOnlyDictionary<Prefix, T> from)
+    {
+        if (from.Count == 0) // the enumerator of nothing is compiled at start-up
+        {
+            return;
+        }
+
+        foreach (var (prefix, _) in from)
+        {
+            prefixes.Add(prefix);
+        }
     }
 
     private static Subject Gather(

@@ -19,9 +19,14 @@ public enum IpvsProtocol
 /// <param name="Mark">1 to 4294967295 for a firewall mark (ipvsadm prints the last as -1); else 0.</param>
 public readonly record struct ServiceKey(IpvsProtocol Protocol, IpAddress Address, int Port, uint Mark) : IComparable<ServiceKey>
 {
+    public bool Equals(ServiceKey other) =>
+        Protocol == other.Protocol && Port == other.Port && Mark == other.Mark && Address.Equals(other.Address);
+
+    public override int GetHashCode() => HashCode.Combine((int)Protocol, Address.GetHashCode(), Port, Mark);
+
     public int CompareTo(ServiceKey other)
     {
-        var result = Protocol.CompareTo(other.Protocol);
+        var result = ((int)Protocol).CompareTo((int)other.Protocol);
         result = result != 0 ? result : Address.CompareTo(other.Address);
         result = result != 0 ? result : Port.CompareTo(other.Port);
         return result != 0 ? result : Mark.CompareTo(other.Mark);

@@ -24,9 +24,8 @@ public static class Guard
             Environment.Exit((int)ExitStatus.Bug);
         };
 
-        var (output, error) = (Console.Out, Console.Error);
-        using var lenientOutput = new LenientWriter(output);
-        using var lenientError = new LenientWriter(error);
+        using var lenientOutput = new LenientWriter(Console.OpenStandardOutput);
+        using var lenientError = new LenientWriter(Console.OpenStandardError);
         Console.SetOut(lenientOutput);
         Console.SetError(lenientError);
         try
@@ -38,11 +37,6 @@ public static class Guard
         {
             Report(program, bug, log);
             return (int)ExitStatus.Bug;
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
         }
     }
 

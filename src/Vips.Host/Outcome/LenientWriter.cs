@@ -5,25 +5,31 @@ namespace Vips.Host.Outcome;
 /// <summary>
 /// Standard output or error that may fail at any line: a full disk behind a redirection must not end a run before, or in
 /// the middle of, its changes. What cannot be written is lost, and the first failure kept. A reader that went away is no
-/// failure: the runtime itself drops what nobody reads (EPIPE).
+/// failure: the runtime itself drops what nobody reads (EPIPE). Opened at the first line: a run that says nothing does not
+/// pay for the console (docs/performance.md).
 /// </summary>
-/// <param name="inner">What it stands for; flushes by itself.</param>
-internal sealed class LenientWriter(TextWriter inner) : TextWriter
+/// <param name="open">Opens what it stands for.</param>
+internal sealed class LenientWriter(Func<Stream> open) : TextWriter
 {
+    private StreamWriter? _inner;
+
     /// <summary>The first failure in the system's words; null while all was written.</summary>
     internal string? Failure { get; private set; }
 
-    public override Encoding Encoding => inner.Encoding;
+    /// <summary>The terminal's; never with a byte order mark.</summary>
+    public override Encoding Encoding => Console.OutputEncoding is { CodePage: not 65001 } other ? other : new UTF8Encoding(false);
 
-    public override void Write(char value) => Try(() => inner.Write(value));
+    private StreamWriter Inner => _inner ??= new(open(), Encoding) { AutoFlush = true };
 
-    public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
+    public override void Write(char value) => Try(() => Inner.Write(value));
 
-    public override void Write(string? value) => Try(() => inner.Write(value));
+    public override void Write(char[] buffer, int index, int count) => Try(() => Inner.Write(buffer, index, count));
 
-    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+    public override void Write(string? value) => Try(() => Inner.Write(value));
 
-    public override void Flush() => Try(inner.Flush);
+    public override void WriteLine(string? value) => Try(() => Inner.WriteLine(value));
+
+    public override void Flush() => Try(() => _inner?.Flush());
 
     private void Try(Action write)
     {

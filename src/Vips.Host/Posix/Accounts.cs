@@ -50,9 +50,9 @@ internal static class Accounts
     {
         try
         {
-            return File.ReadAllLines(file);
+            return Machine.SystemFile.Read(file).Split('\n');
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (PosixException)
         {
             return [];
         }

@@ -180,7 +180,20 @@ public static class ConfigurationKeys
         _ => [],
     };
 
-    internal static bool IsKnown(string section, string name) => Of(section).Contains(name);
+    internal static bool IsKnown(string section, string name)
+    {
+        foreach (var key in All)
+        {
+            if (key.Name == name && key.Section == section)
+            {
+                return true;
+            }
+        }
+
+        return (section.Length == 0 && Array.IndexOf(Sections, name) >= 0) || (IsOfEntries(section) && Of(section).Contains(name));
+    }
+
+    private static bool IsOfEntries(string section) => section is "vips" or "sites" or "neighbors";
 
     /// <summary>The only section that knows this key; null when none does, or several.</summary>
     internal static string? SectionOf(string name)

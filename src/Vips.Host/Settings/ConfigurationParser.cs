@@ -9,7 +9,17 @@ public static class ConfigurationParser
 {
     /// <param name="file">Named in faults.</param>
     /// <param name="text">The whole file; nothing, or comments alone, are the defaults.</param>
-    public static ConfigurationReading Parse(string file, string text)
+    public static ConfigurationReading Parse(string file, string text) => ParsePlain(file, text) ?? ParseWhole(file, text);
+
+    /// <summary>Null where the text is not plain, or has a fault: YamlDotNet knows its place.</summary>
+    private static ConfigurationReading? ParsePlain(string file, string text)
+    {
+        var faults = new FaultList(file);
+        var configuration = PlainYamlReader.Read(text) is { } root ? Read(new("", root, faults), faults) : null;
+        return configuration is null || faults.Count > 0 ? null : ConfigurationReading.Accepted(configuration);
+    }
+
+    private static ConfigurationReading ParseWhole(string file, string text)
     {
         var faults = new FaultList(file);
         var root = YamlDocumentReader.Read(text, faults);

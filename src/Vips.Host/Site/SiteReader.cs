@@ -106,10 +106,15 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
             return NoPaths();
         }
 
-        var prefixes = new SortedSet<Prefix>(also?.Invoke(inputs.Running.Value) ?? []);
+        var prefixes = new List<Prefix>();
         foreach (var subject in Subjects.Of(inputs))
         {
             prefixes.Add(subject.Prefix);
+        }
+
+        if (also is not null)
+        {
+            prefixes = [.. new SortedSet<Prefix>(prefixes.Concat(also(inputs.Running.Value)))];
         }
 
         return prefixes.Count == 0 ? NoPaths() : vtysh.ReadPaths(inputs.Running.Value.Suite, inputs.Running.Value.Instance, prefixes);

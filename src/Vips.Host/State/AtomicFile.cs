@@ -86,12 +86,13 @@ internal static class AtomicFile
     /// <summary>Removes what killed runs left. A young one may be another run's that is writing now.</summary>
     /// <param name="folder">Where to look.</param>
     /// <param name="now">What they are old against.</param>
-    /// <param name="name">Of this file alone, in a folder that is not ours.</param>
-    internal static void Sweep(string folder, DateTimeOffset now, string name = "*")
+    /// <param name="name">Of this file alone, in a folder that is not ours; null for all.</param>
+    internal static void Sweep(string folder, DateTimeOffset now, string? name = null)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, $".{name}{Mark}*"))
+        foreach (var path in FolderEntries.Of(folder))
         {
-            if (IsTemporary(Path.GetFileName(path)) && FileStatus.Exists(path) && now - FileStatus.Of(path).Changed > Abandoned)
+            var entry = Path.GetFileName(path);
+            if (IsTemporary(entry) && (name is null || entry.StartsWith($".{name}{Mark}", StringComparison.Ordinal)) && FileStatus.Exists(path) && now - FileStatus.Of(path).Changed > Abandoned)
             {
                 LibC.Unlink(path);
             }

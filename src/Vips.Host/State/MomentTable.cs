@@ -9,15 +9,23 @@ namespace Vips.Host.State;
 /// </summary>
 internal sealed class MomentTable
 {
-    private readonly Dictionary<Moment, int> _places = [];
+    /// <summary>By their text: a dictionary of structures compiles its comparer at every start (docs/performance.md).</summary>
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
     private readonly List<Moment> _moments = [];
 
     internal int PlaceOf(Moment moment)
     {
-        if (!_places.TryGetValue(moment, out var place))
+        if (_moments.Count > 0 && _moments[^1].Equals(moment))
+        {
+            return _moments.Count - 1;
+        }
+
+        var text = string.Create(CultureInfo.InvariantCulture, $"{moment.SinceBoot.Ticks} {moment.Wall.Ticks} {moment.Wall.Offset.Ticks} {moment.BootId}");
+        if (!_places.TryGetValue(text, out var place))
         {
             place = _moments.Count;
-            _places.Add(moment, place);
+            _places.Add(text, place);
             _moments.Add(moment);
         }
 
@@ -44,22 +52,60 @@ internal sealed class MomentTable
         json.WriteEndArray();
     }
 
-    internal static MomentTable Read(JsonElement root)
+    /// <param name="json">At the table; a default one where the file has none.</param>
+    internal static MomentTable Read(ref Utf8JsonReader json)
     {
         var table = new MomentTable();
-        foreach (var item in root.Items("moments"))
+        if (json.TokenType == JsonTokenType.None)
         {
-            table._moments.Add(new(item.Text("boot"), SinceBoot(item), item.Time("wall")));
+            return table;
+        }
+
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            throw new FormatException("field `moments` is not an array");
+        }
+
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            table._moments.Add(ReadMoment(ref json));
         }
 
         return table;
     }
 
-    private static TimeSpan SinceBoot(JsonElement item)
+    private static Moment ReadMoment(ref Utf8JsonReader json)
     {
-        var field = item.Required("sinceBoot");
-        return field.ValueKind == JsonValueKind.Number && field.TryGetDecimal(out var seconds) && Math.Abs(seconds) < 1e10m
+        JsonObjectReader.Enter(ref json, "moments");
+        string? boot = null;
+        TimeSpan? sinceBoot = null;
+        DateTimeOffset? wall = null;
+        var seen = new List<string>();
+        while (JsonObjectReader.Next(ref json, seen, out var name))
+        {
+            switch (name)
+            {
+                case "boot":
+                    boot = JsonObjectReader.Text(ref json, name);
+                    break;
+                case "sinceBoot":
+                    sinceBoot = SinceBoot(ref json);
+                    break;
+                case "wall":
+                    wall = JsonObjectReader.Time(ref json, name);
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
+
+        return new(
+            boot ?? throw JsonObjectReader.Missing("boot"), sinceBoot ?? throw JsonObjectReader.Missing("sinceBoot"), wall ?? throw JsonObjectReader.Missing("wall"));
+    }
+
+    private static TimeSpan SinceBoot(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetDecimal(out var seconds) && Math.Abs(seconds) < 1e10m
             ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : throw new FormatException("field `sinceBoot` is not a number of seconds");
-    }
 }

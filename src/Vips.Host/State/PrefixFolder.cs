@@ -105,7 +105,7 @@ internal sealed class PrefixFolder(string path)
     private PrefixFolderContent Content()
     {
         var content = new PrefixFolderContent([], []);
-        foreach (var entry in Directory.EnumerateFileSystemEntries(Path))
+        foreach (var entry in FolderEntries.Of(Path))
         {
             var name = System.IO.Path.GetFileName(entry);
             if (PrefixFileName.TryParse(name, out var prefix))

@@ -22,10 +22,10 @@ public sealed class RememberedFile<T>
     private const int Limit = 16 * 1024 * 1024;
 
     private readonly T _empty;
-    private readonly Func<JsonElement, T> _read;
+    private readonly Func<byte[], T> _read;
     private readonly Action<Utf8JsonWriter, T> _write;
 
-    internal RememberedFile(string path, T empty, Func<JsonElement, T> read, Action<Utf8JsonWriter, T> write)
+    internal RememberedFile(string path, T empty, Func<byte[], T> read, Action<Utf8JsonWriter, T> write)
     {
         Path = path;
         _empty = empty;
@@ -88,8 +88,7 @@ public sealed class RememberedFile<T>
 
         try
         {
-            using var document = JsonDocument.Parse(bytes, StateText.Options);
-            return new(_read(document.RootElement), Exists: true, Damage: null);
+            return new(_read(bytes), Exists: true, Damage: null);
         }
         catch (Exception damage) when (StateText.IsDamage(damage))
         {

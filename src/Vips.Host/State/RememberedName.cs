@@ -37,8 +37,10 @@ internal static class NamesJson
         json.WriteEndObject();
     }
 
-    internal static IReadOnlyDictionary<string, RememberedName> Read(JsonElement root)
+    internal static IReadOnlyDictionary<string, RememberedName> Read(byte[] text)
     {
+        using var document = JsonDocument.Parse(text, StateText.Options);
+        var root = document.RootElement;
         JsonFields.RequireVersion(root, Version);
         var names = new Dictionary<string, RememberedName>(StringComparer.Ordinal);
         foreach (var field in root.Fields("names"))

@@ -21,14 +21,39 @@ internal static class StatementJson
     }
 
     /// <exception cref="FormatException">It is none, or its route-map is no name: a newline in it would be a command.</exception>
-    internal static NetworkStatement Read(JsonElement parent)
+    internal static NetworkStatement Read(JsonElement parent) =>
+        Of(parent.Text("prefix"), parent.OptionalText("routeMap"), parent.OptionalText("otherWords"));
+
+    /// <inheritdoc cref="Read(JsonElement)"/>
+    internal static NetworkStatement Read(ref Utf8JsonReader json)
     {
-        var routeMap = parent.OptionalText("routeMap");
-        if (routeMap is not null && !Settings.ValueParsers.TryName(routeMap, out _))
+        JsonObjectReader.Enter(ref json, "statements");
+        string? prefix = null, routeMap = null, otherWords = null;
+        var seen = new List<string>();
+        while (JsonObjectReader.Next(ref json, seen, out var name))
         {
-            throw new FormatException("field `routeMap` is not a name of letters, digits, _ . -");
+            switch (name)
+            {
+                case "prefix":
+                    prefix = JsonObjectReader.Text(ref json, name);
+                    break;
+                case "routeMap":
+                    routeMap = JsonObjectReader.Text(ref json, name);
+                    break;
+                case "otherWords":
+                    otherWords = JsonObjectReader.Text(ref json, name);
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
         }
 
-        return new(parent.Prefix("prefix"), routeMap, parent.OptionalText("otherWords"));
+        return Of(prefix ?? throw JsonObjectReader.Missing("prefix"), routeMap, otherWords);
     }
+
+    private static NetworkStatement Of(string prefix, string? routeMap, string? otherWords) =>
+        routeMap is null || Settings.ValueParsers.TryName(routeMap, out _)
+            ? new(JsonFields.AsPrefix(prefix), routeMap, otherWords)
+            : throw new FormatException("field `routeMap` is not a name of letters, digits, _ . -");
 }

@@ -22,33 +22,11 @@ internal static class WatchdogStateWriter
         WriteMoment(json, moments, "lastRun", state.LastRun);
         WriteMoment(json, moments, "lastSuccess", state.LastSuccess);
         WriteStreak(json, moments, "massWithdrawal", state.MassWithdrawal);
-        WriteBaseline(json, state.LastBaseline);
+        BaselineJson.Write(json, state.LastBaseline);
         WriteServices(json, moments, state);
         WriteVips(json, moments, state);
         WriteNotices(json, moments, state);
         moments.Write(json);
-        json.WriteEndObject();
-    }
-
-    private static void WriteBaseline(Utf8JsonWriter json, Baseline? baseline)
-    {
-        if (baseline is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("baseline");
-        json.WriteString("source", baseline.Source);
-        json.WriteString("as", baseline.AsNumber);
-        json.WriteStartArray("statements");
-        foreach (var statement in baseline.Statements.Values)
-        {
-            json.WriteStartObject();
-            StatementJson.Write(json, statement);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -108,12 +86,15 @@ internal static class WatchdogStateWriter
     private static void WriteNotices(Utf8JsonWriter json, MomentTable moments, WatchdogState state)
     {
         json.WriteStartObject("notices");
-        foreach (var (key, notice) in state.Notices)
+        if (state.Notices.Count > 0) // the enumerator of nothing is compiled at start-up
         {
-            json.WriteStartObject(key);
-            json.WriteString("text", notice.Text);
-            WriteMoment(json, moments, "logged", notice.LastLogged);
-            json.WriteEndObject();
+            foreach (var (key, notice) in state.Notices)
+            {
+                json.WriteStartObject(key);
+                json.WriteString("text", notice.Text);
+                WriteMoment(json, moments, "logged", notice.LastLogged);
+                json.WriteEndObject();
+            }
         }
 
         json.WriteEndObject();

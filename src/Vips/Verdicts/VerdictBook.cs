@@ -68,8 +68,9 @@ public sealed class VerdictBook
             verdicts.Add(verdict);
         }
 
-        foreach (var name in subject.Rules.Listed)
+        for (var i = 0; i < subject.Rules.Listed.Count; i++) // an array of structures enumerated through its interface is compiled at start-up
         {
+            var name = subject.Rules.Listed[i];
             if (!IsPresent(name, subject.Services))
             {
                 verdicts.Add(JudgeAbsent(KeyOf(name, subject.Prefix), subject));

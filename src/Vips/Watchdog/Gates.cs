@@ -149,7 +149,12 @@ public sealed class Gates
                 ExitStatus.StateNotWritable);
         }
 
-        foreach (var hold in holds.Value.ByPrefix.Values)
+        if (holds.Value.ByPrefix.Count == 0) // the enumerator of nothing is compiled at start-up
+        {
+            return;
+        }
+
+        foreach (var (_, hold) in holds.Value.ByPrefix)
         {
             if (hold.Damage is not null)
             {

@@ -18,13 +18,13 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
     public static IReadOnlyList<HoldUpkeep> Of(Inputs inputs, IReadOnlyList<Decision> decisions, IReadOnlyList<ChangeOutcome> outcomes)
     {
         var upkeep = new List<HoldUpkeep>();
-        if (!inputs.Holds.IsKnown || !inputs.CanRemember || inputs.Policy.Shadow)
+        if (!inputs.Holds.IsKnown || inputs.Holds.Value.ByPrefix.Count == 0 || !inputs.CanRemember || inputs.Policy.Shadow)
         {
             return upkeep;
         }
 
         var now = inputs.Now.Wall;
-        var written = new HashSet<Prefix>(decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => decision.Subject.Prefix));
+        var written = WrittenBy(decisions);
         foreach (var hold in inputs.Holds.Value.ByPrefix.Values.OrderBy(hold => hold.Prefix))
         {
             if (written.Contains(hold.Prefix))
@@ -40,6 +40,20 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
         }
 
         return upkeep;
+    }
+
+    private static HashSet<Prefix> WrittenBy(IReadOnlyList<Decision> decisions)
+    {
+        var written = new HashSet<Prefix>();
+        foreach (var decision in decisions)
+        {
+            if (decision.Action == DecisionAction.Hold)
+            {
+                written.Add(decision.Subject.Prefix);
+            }
+        }
+
+        return written;
     }
 
     private static HoldUpkeep? Ended(Hold hold, Inputs inputs, ChangeOutcome? outcome)
