@@ -25,7 +25,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
 
         var now = inputs.Now.Wall;
         var written = WrittenBy(decisions);
-        foreach (var hold in inputs.Holds.Value.ByPrefix.Values.OrderBy(hold => hold.Prefix))
+        foreach (var (_, hold) in inputs.Holds.Value.ByPrefix)
         {
             if (written.Contains(hold.Prefix))
             {
@@ -39,6 +39,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
             }
         }
 
+        upkeep.Sort((one, other) => one.Change.After.Prefix.CompareTo(other.Change.After.Prefix));
         return upkeep;
     }
 
