@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using VipMgmt.Change;
+using VipMgmt.Completion;
 using VipMgmt.Names;
 using VipMgmt.Status;
 using Vips;
@@ -20,7 +21,8 @@ public static class CommandLine
             : (ExitStatus)result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    private static RootCommand Command()
+    /// <summary>Every option and command; the manual is compared with it.</summary>
+    public static RootCommand Command()
     {
         var root = new RootCommand("Takes the VIPs behind a service name out of this site for maintenance, and puts them back.");
         AddOptions(root, CommonOptions.All);
@@ -47,7 +49,7 @@ public static class CommandLine
 
     private static Command Status()
     {
-        var names = new Argument<string[]>("NAME") { Description = "names, addresses or prefixes; none for all VIPs", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { Description = "names, addresses or prefixes; none for all VIPs", Arity = ArgumentArity.ZeroOrMore, CompletionSources = { KnownVips.NamesAndVips } };
         var status = new Command("status", "what is configured, originated, advertised, held, live") { names };
         AddOptions(status, StatusOptions.Definitions);
         RefuseChanges(status);
@@ -63,7 +65,7 @@ public static class CommandLine
 
     private static Command Explain()
     {
-        var names = new Argument<string[]>("VIP") { Description = "addresses, prefixes or names", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("VIP") { Description = "addresses, prefixes or names", Arity = ArgumentArity.OneOrMore, CompletionSources = { KnownVips.NamesAndVips } };
         var explain = new Command("explain", "why the watchdog would do what it would do now, and what would change that") { names };
         RefuseChanges(explain);
         explain.SetAction(result =>

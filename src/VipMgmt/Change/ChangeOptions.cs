@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using VipMgmt.Completion;
 using VipMgmt.Names;
 using Vips.Host.Settings;
 
@@ -84,5 +85,6 @@ public sealed record ChangeOptions(
         HelpName = "NAME",
         Arity = ArgumentArity.ZeroOrMore,
         AllowMultipleArgumentsPerToken = true,
+        CompletionSources = { KnownVips.NamesAndVips },
     };
 }

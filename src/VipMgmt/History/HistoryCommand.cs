@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Net.Prefixes;
+using VipMgmt.Completion;
 using VipMgmt.Names;
 using Vips;
 using Vips.Host.Settings;
@@ -14,7 +15,7 @@ public static class HistoryCommand
     /// <summary>Of a whole incident on a large site; more belongs to a program that reads journal.jsonl itself.</summary>
     private const int MostOfAll = 100_000;
 
-    private static readonly Argument<string?> Vip = new("VIP") { Description = "an address or prefix; none for all", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Vip = new("VIP") { Description = "an address or prefix; none for all", Arity = ArgumentArity.ZeroOrOne, CompletionSources = { KnownVips.VipsAlone } };
     private static readonly Option<string?> Since = new("--since") { Description = "how far back (90s, 2h, 7d), or a time in UTC (2026-11-25, 2026-11-25T03:00)", HelpName = "WHEN" };
     private static readonly Option<int?> Last = new("--last") { Description = $"at most so many, the newest; default {MostWithoutSince}, with --since all", HelpName = "N" };
 

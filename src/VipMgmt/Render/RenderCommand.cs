@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bgp.Vtysh.Model;
+using VipMgmt.Completion;
 using Vips;
 using Vips.Host.Settings;
 using Vips.Host.Site;
@@ -10,8 +11,8 @@ namespace VipMgmt.Render;
 /// <summary>`vip-mgmt render` on the command line.</summary>
 public static class RenderCommand
 {
-    private static readonly Option<string?> SiteOption = new("--site") { Description = "which of `sites`", HelpName = "NAME" };
-    private static readonly Option<string?> Flavour = new("--flavour") { Description = "frr or quagga; default: the configured bgp.suite, else frr", HelpName = "SUITE" };
+    private static readonly Option<string?> SiteOption = new("--site") { Description = "which of `sites`", HelpName = "NAME", CompletionSources = { KnownVips.Sites } };
+    private static readonly Option<string?> Flavour = new("--flavour") { Description = "frr or quagga; default: the configured bgp.suite, else frr", HelpName = "SUITE", CompletionSources = { "frr", "quagga" } };
     private static readonly Option<bool> Diff = new("--diff") { Description = "compare with what bgpd runs; exit 1 when something differs" };
 
     public static Command Make()

@@ -84,7 +84,8 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
             : Reading<RunningInstance>.Known(new(reading.Value.Suite, instance, reading.Value.Configuration.RouteMaps));
     }
 
-    private Reading<Baseline> ReadBaseline()
+    /// <summary>The start-up configuration of the site's instance: a file, no tool.</summary>
+    public Reading<Baseline> ReadBaseline()
     {
         var file = configuration.Bgp.Baseline is { } path ? BaselineFile.Read(path) : BaselineFile.ReadFirst(BaselineFile.DefaultPaths);
         if (!file.IsKnown)
