@@ -7,9 +7,10 @@ public static class JournalEntries
     {
         var change = outcome.Change;
         var statement = change.Statement.ToString();
+        var before = change.Replaces?.ToString() ?? statement;
         return new(
             now, who, change.Prefix, Word(change.Kind), change.Why,
-            Before: change.Kind == ChangeKind.Announce ? null : statement,
+            Before: change.Kind == ChangeKind.Announce ? null : before,
             After: change.Kind == ChangeKind.Withdraw ? null : statement,
             outcome.Words ?? JournalEntry.Done, change.Live);
     }

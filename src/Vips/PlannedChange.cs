@@ -27,6 +27,9 @@ public sealed record PlannedChange(
 {
     public Prefix Prefix => Statement.Prefix;
 
+    /// <summary>The running statement that another route-map takes the place of, for the journal; null where none is replaced.</summary>
+    public NetworkStatement? Replaces { get; init; }
+
     public StatementChange ToStatementChange() =>
         Kind == ChangeKind.Withdraw ? StatementChange.Remove(Prefix) : StatementChange.Issue(Statement);
 }

@@ -173,7 +173,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     /// <summary>A drain is taken back, whoever left it: the VIP is announced all the while, so nobody need ask IPVS.</summary>
     private MaintenanceDecision Undrain(SiteView site, string name, HoldChange? lift, NetworkStatement statement) =>
         inputs.Running.Value.Defines(statement.RouteMap)
-            ? new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true), lift, null)
+            ? new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true) { Replaces = site.Configured }, lift, null)
             : RouteMapUndefined(site, name, lift, statement);
 
     private static MaintenanceDecision RouteMapUndefined(SiteView site, string name, HoldChange? lift, NetworkStatement statement) => new(

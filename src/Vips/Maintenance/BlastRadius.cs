@@ -10,7 +10,7 @@ namespace Vips.Maintenance;
 public sealed record BlastRadius(Prefix Prefix, IReadOnlyList<string> OtherNames, long? ActiveConnections, OtherSite? OtherSite)
 {
     /// <param name="inputs">What the machine shows.</param>
-    /// <param name="decisions">Those that take something away count, now or at the end of a drain that is taken up.</param>
+    /// <param name="decisions">Those that take something away count, now, at the end of a drain that is taken up, or when bgpd answers again.</param>
     /// <param name="names">Who else leads there.</param>
     public static IReadOnlyList<BlastRadius> Of(Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions, VipNames names)
     {
@@ -18,7 +18,7 @@ public sealed record BlastRadius(Prefix Prefix, IReadOnlyList<string> OtherNames
         var radii = new List<BlastRadius>();
         foreach (var decision in decisions)
         {
-            if (decision.Change is not null || IsTakenUp(inputs, decision))
+            if (decision.Change is not null || IsTakenLater(inputs, decision))
             {
                 radii.Add(new(
                     decision.Prefix, [.. names.Of(decision.Prefix).Where(name => !given.Contains(name))], Connections(inputs, decision.Prefix),
@@ -29,8 +29,8 @@ public sealed record BlastRadius(Prefix Prefix, IReadOnlyList<string> OtherNames
         return radii;
     }
 
-    private static bool IsTakenUp(Inputs inputs, MaintenanceDecision decision) =>
-        decision.Hold is { Kind: HoldChangeKind.Claimed } && inputs.Running.IsKnown && inputs.Running.Value.Instance.Statements.ContainsKey(decision.Prefix);
+    private static bool IsTakenLater(Inputs inputs, MaintenanceDecision decision) =>
+        decision.Hold is { Kind: HoldChangeKind.Claimed } && (!inputs.Running.IsKnown || inputs.Running.Value.Instance.Statements.ContainsKey(decision.Prefix));
 
     private static long? Connections(Inputs inputs, Prefix prefix)
     {

@@ -65,9 +65,18 @@ public sealed class Deletion(Inputs inputs, Claiming? claiming, string by, bool 
             return new(site.Prefix, name, null, null, $"Route {site.Prefix}: neither bgpd ({failure}) nor the baseline ({unreadable}) can be read; nothing done", status);
         }
 
-        return site.InBaseline is null
-            ? site.OutsideBaseline(name)
-            : NotWithdrawn(site, name, $"{failure}", status);
+        return site.InBaseline is null ? site.OutsideBaseline(name)
+            : claiming is null ? NotWithdrawn(site, name, $"{failure}", status)
+            : HoldAlone(site, name, $"{failure}", status);
+    }
+
+    /// <summary>The hold takes the VIP away as soon as bgpd answers the watchdog, who asks no guard then: it is asked now.</summary>
+    private MaintenanceDecision HoldAlone(SiteView site, string name, string failure, ExitStatus status)
+    {
+        var guard = LastExitGuard.Ask(inputs, site.Prefix, force);
+        return guard.Refusal is { } refusal
+            ? new(site.Prefix, name, null, null, $"Route {site.Prefix} not deleted, and not held: {failure}; {refusal}", status)
+            : NotWithdrawn(site, name, failure, status) with { Warning = guard.Warning is null ? null : $"Route {site.Prefix}: {guard.Warning}" };
     }
 
     private MaintenanceDecision NotWithdrawn(SiteView site, string name, string why, ExitStatus status) => new(

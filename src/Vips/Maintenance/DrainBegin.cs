@@ -61,7 +61,7 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
         var drained = statement with { RouteMap = routeMap };
         return statement == drained
             ? new(site.Prefix, name, null, hold, $"Route {site.Prefix} is drained already", Warning: allowed.Warning)
-            : new(site.Prefix, name, new(ChangeKind.Drain, drained, $"drained by {by}", IsByPerson: true), hold, null, Warning: allowed.Warning);
+            : new(site.Prefix, name, new(ChangeKind.Drain, drained, $"drained by {by}", IsByPerson: true) { Replaces = statement }, hold, null, Warning: allowed.Warning);
     }
 
     private static MaintenanceDecision NotDrained(SiteView site, string name, string why, ExitStatus status = ExitStatus.KeptBack) =>

@@ -37,7 +37,7 @@ public sealed record LastExitGuard(string? Refusal, string? Warning, string? For
         var asked = new SortedSet<Prefix>();
         foreach (var prefix in prefixes)
         {
-            if (inputs.Policy.LastExit != LastExit.Off && new SiteView(inputs, prefix).Configured is not null
+            if (inputs.Policy.LastExit != LastExit.Off && MayBeAnnounced(new(inputs, prefix), inputs.Running.IsKnown)
                 && OtherSites.Of(inputs, prefix).Path == OtherSitePath.Unknown)
             {
                 asked.Add(prefix);
@@ -46,4 +46,6 @@ public sealed record LastExitGuard(string? Refusal, string? Warning, string? For
 
         return [.. asked];
     }
+
+    private static bool MayBeAnnounced(SiteView site, bool isBgpdKnown) => isBgpdKnown ? site.Configured is not null : site.InBaseline is not null;
 }

@@ -25,7 +25,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
 
         var now = inputs.Now.Wall;
         var written = new HashSet<Prefix>(decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => decision.Subject.Prefix));
-        foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
+        foreach (var hold in inputs.Holds.Value.ByPrefix.Values.OrderBy(hold => hold.Prefix))
         {
             if (written.Contains(hold.Prefix))
             {

@@ -79,10 +79,10 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
                     changes.Add(new(ChangeKind.Announce, decision.Statement!, decision.Why, live));
                     break;
                 case DecisionAction.Drain:
-                    changes.Add(new(ChangeKind.Drain, decision.Statement!, decision.Why, live, IsByPerson: true));
+                    changes.Add(new(ChangeKind.Drain, decision.Statement!, decision.Why, live, IsByPerson: true) { Replaces = decision.Subject.Configured });
                     break;
                 case DecisionAction.Reissue:
-                    changes.Add(new(ChangeKind.Reissue, decision.Statement!, decision.Why, live));
+                    changes.Add(new(ChangeKind.Reissue, decision.Statement!, decision.Why, live) { Replaces = decision.Subject.Configured });
                     break;
                 default:
                     break;

@@ -155,7 +155,7 @@ public class SessionTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) 
         text = Regex.Replace(text, @"frozen by \S+ |thawed by \S+ ", found => $"{found.Value.Split(' ')[0]} by root ");
         text = Regex.Replace(text, @"since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "since 2026-01-02T03:00:00Z");
         text = Regex.Replace(text, @"until \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "until 2026-01-02T04:00:00Z");
-        text = Regex.Replace(text, @"Drained after \d+ s", "Drained after 2 s"); // three samples, a second apart
+        text = Regex.Replace(text, @"Drained after \d+ s", "Drained after 5 s"); // drain-settle; on a slow machine a sample later
         text = Regex.Replace(text, @"connections, \d+ s left", "connections, 120 s left");
         return text.Replace($"held by {who} (", "held by root (", StringComparison.Ordinal).Replace($"{who}: new kernel", "root: new kernel", StringComparison.Ordinal).Replace($"held by {who} for", "held by root for", StringComparison.Ordinal);
     }

@@ -36,6 +36,14 @@ public class DrainTests
     }
 
     [Fact]
+    public void The_journal_keeps_which_route_map_it_took_the_place_of()
+    {
+        var entry = JournalEntries.Of(new ChangeOutcome(Begin(Site).Change!, null, true, null, ExitStatus.Done, true), "bob", Site.Now.Wall);
+
+        Assert.Equal(("network 192.0.2.1/32 route-map BGP1", "network 192.0.2.1/32 route-map DRAIN"), (entry.Before, entry.After));
+    }
+
+    [Fact]
     public void Is_taken_up_where_it_was_left()
     {
         var decision = Begin(HeldByBob(Site.ConfiguredAs("DRAIN")));

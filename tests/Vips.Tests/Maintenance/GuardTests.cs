@@ -68,6 +68,26 @@ public class GuardTests
         Assert.Empty(BlastRadius.Of(InOrder.NotConfigured().ToInputs(), [InOrder.NotConfigured().Delete()], new(world.Policy, resolved)));
     }
 
+    /// <summary>The watchdog enforces what is written now as soon as bgpd answers, and asks no guard then.</summary>
+    [Theory]
+    [InlineData(LastExit.Warn, OtherSitePath.Unknown, true, null)]
+    [InlineData(LastExit.Warn, OtherSitePath.None, true, "Route 192.0.2.1/32: no other site announces it (witness: none)")]
+    [InlineData(LastExit.Refuse, OtherSitePath.Visible, true, null)]
+    [InlineData(LastExit.Refuse, OtherSitePath.None, false, "no other site announces it (witness: none); --force deletes it all the same")]
+    [InlineData(LastExit.Refuse, OtherSitePath.Unknown, false, "whether another site announces it is unknown (witness: unknown); --force deletes it all the same")]
+    public void While_bgpd_is_unknown_the_hold_is_guarded(LastExit lastExit, OtherSitePath witness, bool holds, string? says)
+    {
+        var world = InOrder.BgpdFails().Guarded(lastExit, witness);
+        var decision = world.Delete();
+
+        Assert.Equal(holds, decision.Hold is not null);
+        Assert.Equal(ExitStatus.ToolUnusable, decision.Status());
+        Assert.Equal(says, holds ? decision.Warning : decision.Line?["Route 192.0.2.1/32 not deleted, and not held: vtysh: timed out after 5 s; ".Length..]);
+        Assert.NotNull(Assert.Single(world.Deletion(world.ToInputs(), force: true).Decide([ServiceTld])).Hold);
+        Assert.Equal([Vip], LastExitGuard.Questions(InOrder.BgpdFails().ToInputs(), [Vip, Net.Prefixes.Prefix.Parse("198.51.100.1/32")]));
+        Assert.Equal(holds, BlastRadius.Of(world.ToInputs(), [decision], new(world.Policy, new Dictionary<string, IReadOnlyList<Net.Prefixes.Prefix>>())).Count == 1);
+    }
+
     /// <summary>Nothing is sent at first, and it is withdrawn at the end all the same.</summary>
     [Fact]
     public void The_blast_radius_of_a_drain_that_is_taken_up_is_told_too()
