@@ -41,7 +41,7 @@ public sealed class CompletionTests : OnSite
         """
         --config /etc/hos: /etc/host.conf /etc/hostname /etc/hosts
         check-config /etc/hos: /etc/host.conf /etc/hostname /etc/hosts
-        : check-config explain freeze history import-ancestor render status thaw
+        : check-config doctor explain freeze history import-ancestor render status thaw
 
         """,
         Shell("bash", """

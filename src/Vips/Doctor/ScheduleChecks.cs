@@ -33,7 +33,7 @@ internal static class ScheduleChecks
     internal static Finding Schedule(Observed seen)
     {
         const string check = "schedule";
-        const string one = "keep exactly one: /etc/cron.d/vip-watchdog with '* * * * * root /usr/local/bin/vip-watchdog', or vip-watchdog.timer";
+        const string one = "keep exactly one: the line of /etc/cron.d/viptools, every minute, or viptools-watchdog.timer";
         var schedule = seen.Schedule;
         var entries = schedule.Entries.Where(entry => entry is { IsOnce: false, Whose: WatchdogProgram.Ours }).ToList();
         var timers = schedule.Units.Where(unit => unit is { IsResident: false, IsEnabled: true }).ToList();
