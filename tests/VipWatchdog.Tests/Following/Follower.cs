@@ -77,7 +77,7 @@ internal sealed class Follower : IDisposable
         var watch = Stopwatch.StartNew();
         while (!holds())
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), why());
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(120), why());
             Thread.Sleep(10);
         }
     }
