@@ -41,8 +41,11 @@ static struct child start(char **words)
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-    if (posix_spawn(&child.pid, words[0], &actions, NULL, words, environment) != 0)
+    int failure = posix_spawn(&child.pid, words[0], &actions, NULL, words, environment);
+    if (failure != 0) {
+        fprintf(stderr, "floor: %s: %s\n", words[0], strerror(failure));
         exit(71);
+    }
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     child.out = ends[0];
