@@ -8,6 +8,8 @@ namespace Vips;
 /// <summary>Everything that one run decides on, read once; the watchdog, vip-mgmt and status rest on the same.</summary>
 public sealed record Inputs
 {
+    private static readonly Dictionary<Prefix, NetworkStatement> NoStatements = [];
+
     public required Moment Now { get; init; }
 
     public required Policy Policy { get; init; }
@@ -15,6 +17,10 @@ public sealed record Inputs
     public required Reading<RunningInstance> Running { get; init; }
 
     public required Reading<Baseline> Baseline { get; init; }
+
+    /// <summary>The statements of the baseline, of the last good one while it cannot be read; empty without either.</summary>
+    public IReadOnlyDictionary<Prefix, NetworkStatement> BaselineStatements =>
+        (Baseline.IsKnown ? Baseline.Value : State.LastBaseline)?.Statements ?? NoStatements;
 
     public required Reading<IpvsTable> Table { get; init; }
 

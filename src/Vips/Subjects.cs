@@ -15,7 +15,7 @@ public static class Subjects
     public static IReadOnlyList<Subject> Of(Inputs inputs)
     {
         var services = ServicesByPrefix(inputs.Table, inputs.Policy);
-        var baseline = EffectiveBaseline(inputs);
+        var baseline = inputs.BaselineStatements;
         var subjects = new List<Subject>();
         foreach (var prefix in Candidates(inputs, services, baseline))
         {
@@ -28,11 +28,6 @@ public static class Subjects
 
         return subjects;
     }
-
-    /// <summary>With the baseline unreadable the last good one says what is managed.</summary>
-    private static IReadOnlyDictionary<Prefix, NetworkStatement> EffectiveBaseline(Inputs inputs) =>
-        (inputs.Baseline.IsKnown ? inputs.Baseline.Value : inputs.State.LastBaseline)?.Statements
-        ?? new Dictionary<Prefix, NetworkStatement>();
 
     private static Dictionary<Prefix, List<VirtualService>> ServicesByPrefix(Reading<IpvsTable> table, Policy policy)
     {

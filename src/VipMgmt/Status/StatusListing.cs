@@ -31,7 +31,7 @@ public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisio
         foreach (var prefix in new SortedSet<Prefix>(prefixes))
         {
             if (!_judged.ContainsKey(prefix) && inputs.Running.IsKnown
-                && new SiteView(inputs, prefix) is { IsOfThisSite: false, BaselineFailure: null })
+                && new NamedPrefix(inputs, prefix) is { IsOfThisSite: false, BaselineFailure: null })
             {
                 others.Add(prefix);
             }
@@ -53,7 +53,7 @@ public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisio
 
     private Decision NeverTouched(Prefix prefix)
     {
-        var site = new SiteView(inputs, prefix);
+        var site = new NamedPrefix(inputs, prefix);
         var subject = new Subject
         {
             Prefix = prefix,

@@ -70,7 +70,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         return prefixes;
     }
 
-    private MaintenanceDecision Decide(SiteView site, List<Target> by, Subject? subject)
+    private MaintenanceDecision Decide(NamedPrefix site, List<Target> by, Subject? subject)
     {
         var name = by[0].Name;
         if (site.Configured is { IsOurs: false })
@@ -88,7 +88,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             return HoldsUnknown(site, name, inputs.Holds.Failure);
         }
 
-        if (site.Hold is not { } hold)
+        if (site.HoldFile is not { } hold)
         {
             return Announce(site, name, null, Free(subject));
         }
@@ -100,17 +100,21 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             : StillHeld(site, name, lift, left.Spokesman(inputs.Now.Wall));
     }
 
-    private static MaintenanceDecision StillHeld(SiteView site, string name, HoldChange? lift, Claim claim) => new(
-        site.Prefix, name, null, lift,
-        $"Route {site.Prefix} still held by {claim.Who}{(claim.Name is null ? "" : $" for {claim.Name}")}{(claim.Reason is null ? "" : $" ({claim.Reason})")}", ExitStatus.KeptBack);
+    private static MaintenanceDecision StillHeld(NamedPrefix site, string name, HoldChange? lift, Claim claim) => new(site.Prefix, name)
+    {
+        Hold = lift,
+        Line = $"Route {site.Prefix} still held by {claim.Who}{(claim.Name is null ? "" : $" for {claim.Name}")}{(claim.Reason is null ? "" : $" ({claim.Reason})")}",
+        Status = ExitStatus.KeptBack,
+    };
 
     /// <summary>What cannot be read cannot be lifted, and may be another one's claim: nothing is announced over it.</summary>
-    private static MaintenanceDecision HoldsUnknown(SiteView site, string name, Failure failure) => new(
-        site.Prefix, name, null, null,
-        site.Configured is null
+    private static MaintenanceDecision HoldsUnknown(NamedPrefix site, string name, Failure failure) => new(site.Prefix, name)
+    {
+        Line = site.Configured is null
             ? $"Route {site.Prefix} not announced: {failure}; no hold is lifted"
             : $"{Lines.AlreadyExists(site.Prefix)}; no hold is lifted: {failure}",
-        ExitStatus.StateNotWritable);
+        Status = ExitStatus.StateNotWritable,
+    };
 
     /// <summary>The hold without the claims that this command lifts, and without those that are over.</summary>
     private Hold Left(Hold hold, List<Target> by)
@@ -132,20 +136,19 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         force || by.Exists(target => target.IsLiteral || target.Name == claim.Name || (claim.Name is null && target.Name != Claim.All));
 
     /// <summary>The drain route-map may be on the VIP when the last claim goes: the hold's file is what tells whose it is.</summary>
-    private bool IsDrainLeft(SiteView site, Hold hold, Hold left) =>
-        left.Claims.Count == 0 && hold.HasDrain
-        && (!inputs.Running.IsKnown || (site.Configured is { } running && inputs.Policy.IsLeftDrained(running, site.InBaseline)));
+    private bool IsDrainLeft(NamedPrefix site, Hold hold, Hold left) =>
+        left.Claims.Count == 0 && hold.HasDrain && DrainLeft.MayBe(inputs, site.Prefix);
 
     /// <summary>The VIP as the gate sees it: what is held or withdrawn is managed all the same.</summary>
     private static Subject? Free(Subject? subject) => subject is null ? null : subject with { Hold = null };
 
-    private MaintenanceDecision Announce(SiteView site, string name, HoldChange? lift, Subject? subject)
+    private MaintenanceDecision Announce(NamedPrefix site, string name, HoldChange? lift, Subject? subject)
     {
         if (site.Configured is { } running)
         {
-            return site.InBaseline is { } undrained && inputs.Policy.IsLeftDrained(running, undrained)
-                ? Undrain(site, name, lift, undrained)
-                : new(site.Prefix, name, null, lift, Lines.AlreadyExists(site.Prefix), Warning: WhyNotOriginated(site.Prefix));
+            return site.InBaselineNow is { } undrained && inputs.Policy.IsLeftDrained(running, undrained) ? Undrain(site, name, lift, undrained)
+                : site.BaselineFailure is { } unknown && DrainLeft.MayBe(inputs, site.Prefix) ? StaysDrained(site, name, lift, unknown)
+                : new(site.Prefix, name) { Hold = lift, Line = Lines.AlreadyExists(site.Prefix), Warning = WhyNotOriginated(site.Prefix) };
         }
 
         if (!inputs.Running.IsKnown)
@@ -158,7 +161,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             return CannotTell(site, name, lift, Lines.Stranger(stranger), ExitStatus.StateNotWritable);
         }
 
-        var statement = site.InBaseline ?? (force ? site.Kept?.Statement : null);
+        var statement = site.InBaselineNow ?? (force ? site.Kept?.Statement : null);
         if (statement is null)
         {
             return WithoutStatement(site, name, lift);
@@ -171,13 +174,29 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     }
 
     /// <summary>A drain is taken back, whoever left it: the VIP is announced all the while, so nobody need ask IPVS.</summary>
-    private MaintenanceDecision Undrain(SiteView site, string name, HoldChange? lift, NetworkStatement statement) =>
+    private MaintenanceDecision Undrain(NamedPrefix site, string name, HoldChange? lift, NetworkStatement statement) =>
         inputs.Running.Value.Defines(statement.RouteMap)
-            ? new(site.Prefix, name, new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true) { Replaces = site.Configured }, lift, null)
+            ? new(site.Prefix, name)
+            {
+                Change = new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true) { Replaces = site.Configured },
+                Hold = lift,
+            }
             : RouteMapUndefined(site, name, lift, statement);
 
-    private static MaintenanceDecision RouteMapUndefined(SiteView site, string name, HoldChange? lift, NetworkStatement statement) => new(
-        site.Prefix, name, null, lift, $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined", ExitStatus.KeptBack);
+    /// <summary>What its own route-map is, only a baseline that is read now may say.</summary>
+    private static MaintenanceDecision StaysDrained(NamedPrefix site, string name, HoldChange? lift, Failure failure) => new(site.Prefix, name)
+    {
+        Hold = lift,
+        Line = $"Route {site.Prefix} keeps the route-map of its drain: {failure}; the watchdog takes it off when it can tell",
+        Status = ExitStatuses.Of(failure),
+    };
+
+    private static MaintenanceDecision RouteMapUndefined(NamedPrefix site, string name, HoldChange? lift, NetworkStatement statement) => new(site.Prefix, name)
+    {
+        Hold = lift,
+        Line = $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined",
+        Status = ExitStatus.KeptBack,
+    };
 
     /// <summary>A statement announces nothing where bgpd has no valid path for it: that it exists must not sound like more.</summary>
     private string? WhyNotOriginated(Prefix prefix) =>
@@ -185,7 +204,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         : inputs.Paths.Value.GetValueOrDefault(prefix) is { IsOriginated: false } ? $"Route {prefix}: configured, but not originated (see vip-mgmt status)"
         : null;
 
-    private static MaintenanceDecision WithoutStatement(SiteView site, string name, HoldChange? lift)
+    private static MaintenanceDecision WithoutStatement(NamedPrefix site, string name, HoldChange? lift)
     {
         if (site.BaselineFailure is { } failure)
         {
@@ -193,13 +212,15 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         }
 
         return site.Kept is not null
-            ? new(site.Prefix, name, null, null,
-                $"Route {site.Prefix} not announced: in the baseline no longer (written while withdrawn?); --force uses '{site.Kept.Statement}'",
-                ExitStatus.KeptBack)
-            : new(site.Prefix, name, null, lift, $"{Lines.NotOfThisSite(site.Prefix)}; hold lifted", IsOfThisSite: false);
+            ? new(site.Prefix, name)
+            {
+                Line = $"Route {site.Prefix} not announced: in the baseline no longer (written while withdrawn?); --force uses '{site.Kept.Statement}'",
+                Status = ExitStatus.KeptBack,
+            }
+            : new(site.Prefix, name) { Hold = lift, Line = $"{Lines.NotOfThisSite(site.Prefix)}; hold lifted", IsOfThisSite = false };
     }
 
-    private MaintenanceDecision Issue(SiteView site, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
+    private MaintenanceDecision Issue(NamedPrefix site, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
     {
         if (!inputs.Running.Value.Defines(statement.RouteMap))
         {
@@ -211,16 +232,25 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             : gate.IsDown
                 ? $"Route {site.Prefix}: {gate.Why}; the watchdog withdraws it again at its next run"
                 : $"Route {site.Prefix}: announced without asking IPVS ({gate.Why})";
-        return new(site.Prefix, name, change, lift, null, Warning: warning);
+        return new(site.Prefix, name) { Change = change, Hold = lift, Warning = warning };
     }
 
-    private static MaintenanceDecision Down(SiteView site, string name, HoldChange? lift, HealthGate gate)
+    private static MaintenanceDecision Down(NamedPrefix site, string name, HoldChange? lift, HealthGate gate)
     {
-        var lifted = site.Hold is null ? "" : "hold lifted, ";
-        return new(site.Prefix, name, null, lift,
-            $"Route {site.Prefix} not announced: {gate.Why}; {lifted}the watchdog announces it when it is up", gate.Status);
+        var lifted = site.HoldFile is null ? "" : "hold lifted, ";
+        return new(site.Prefix, name)
+        {
+            Hold = lift,
+            Line = $"Route {site.Prefix} not announced: {gate.Why}; {lifted}the watchdog announces it when it is up",
+            Status = gate.Status,
+        };
     }
 
-    private static MaintenanceDecision CannotTell(SiteView site, string name, HoldChange? lift, string why, ExitStatus status) =>
-        new(site.Prefix, name, null, lift, $"Route {site.Prefix} not announced: {why}; the watchdog announces it when it can tell", status);
+    private static MaintenanceDecision CannotTell(NamedPrefix site, string name, HoldChange? lift, string why, ExitStatus status) =>
+        new(site.Prefix, name)
+        {
+            Hold = lift,
+            Line = $"Route {site.Prefix} not announced: {why}; the watchdog announces it when it can tell",
+            Status = status,
+        };
 }

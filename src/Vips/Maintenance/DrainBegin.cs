@@ -21,7 +21,7 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
 
     private MaintenanceDecision Decide(Prefix prefix, string name)
     {
-        var site = new SiteView(inputs, prefix);
+        var site = new NamedPrefix(inputs, prefix);
         if (!inputs.Running.IsKnown)
         {
             return NotDrained(site, name, $"{inputs.Running.Failure}; nothing done", ExitStatuses.Of(inputs.Running.Failure));
@@ -33,7 +33,12 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
         }
 
         // Without a baseline nobody could bring its own route-map back.
-        if (site.InBaseline is null)
+        if (site.BaselineFailure is { } unknown)
+        {
+            return NotDrained(site, name, $"{unknown}; its own route-map could not come back", ExitStatuses.Of(unknown));
+        }
+
+        if (site.InBaselineNow is null)
         {
             return NotDrained(site, name, "it is in no baseline, so its route-map could not come back; -d without --drain withdraws it");
         }
@@ -49,7 +54,7 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
             : NotDrained(site, name, $"route-map {routeMap} (bgp.drain-route-map) is not defined");
     }
 
-    private MaintenanceDecision Begin(SiteView site, string name, NetworkStatement statement)
+    private MaintenanceDecision Begin(NamedPrefix site, string name, NetworkStatement statement)
     {
         var allowed = deletion.Decide(site.Prefix, name);
         if (allowed.Change is null)
@@ -60,10 +65,15 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
         var hold = claiming.Claim(site.Prefix, name);
         var drained = statement with { RouteMap = routeMap };
         return statement == drained
-            ? new(site.Prefix, name, null, hold, $"Route {site.Prefix} is drained already", Warning: allowed.Warning)
-            : new(site.Prefix, name, new(ChangeKind.Drain, drained, $"drained by {by}", IsByPerson: true) { Replaces = statement }, hold, null, Warning: allowed.Warning);
+            ? new(site.Prefix, name) { Hold = hold, Line = $"Route {site.Prefix} is drained already", Warning = allowed.Warning }
+            : new(site.Prefix, name)
+            {
+                Change = new(ChangeKind.Drain, drained, $"drained by {by}", IsByPerson: true) { Replaces = statement },
+                Hold = hold,
+                Warning = allowed.Warning,
+            };
     }
 
-    private static MaintenanceDecision NotDrained(SiteView site, string name, string why, ExitStatus status = ExitStatus.KeptBack) =>
-        new(site.Prefix, name, null, null, $"Route {site.Prefix} not drained: {why}", status);
+    private static MaintenanceDecision NotDrained(NamedPrefix site, string name, string why, ExitStatus status = ExitStatus.KeptBack) =>
+        new(site.Prefix, name) { Line = $"Route {site.Prefix} not drained: {why}", Status = status };
 }

@@ -38,7 +38,11 @@ public sealed class DrainEnd(Claiming claiming, Deletion deletion)
     {
         if (!claiming.IsClaimed(prefix, name))
         {
-            return new(prefix, name, null, null, $"Route {prefix} not deleted: its drain was ended meanwhile (vip-mgmt -a, or its --for is over)", ExitStatus.KeptBack);
+            return new(prefix, name)
+            {
+                Line = $"Route {prefix} not deleted: its drain was ended meanwhile (vip-mgmt -a, or its --for is over)",
+                Status = ExitStatus.KeptBack,
+            };
         }
 
         var decision = deletion.Decide(prefix, name);

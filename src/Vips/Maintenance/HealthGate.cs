@@ -18,10 +18,10 @@ public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = fa
     /// <param name="inputs">The table, keepalived and the state.</param>
     /// <param name="site">What the site knows of the VIP.</param>
     /// <param name="subject">The VIP; one that is not managed is let through.</param>
-    public static HealthGate Ask(Inputs inputs, SiteView site, Subject? subject)
+    public static HealthGate Ask(Inputs inputs, NamedPrefix site, Subject? subject)
     {
         // Which VIPs of the baseline are managed rests on the table too.
-        if (!inputs.Table.IsKnown && site.InBaseline is not null && inputs.Policy.HasConfiguredLength(site.Prefix))
+        if (!inputs.Table.IsKnown && site.InBaselineNow is not null && inputs.Policy.HasConfiguredLength(site.Prefix))
         {
             return CannotTell($"{inputs.Table.Failure}", ExitStatuses.Of(inputs.Table.Failure));
         }

@@ -47,5 +47,5 @@ public sealed record LastExitGuard(string? Refusal, string? Warning, string? For
         return [.. asked];
     }
 
-    private static bool MayBeAnnounced(SiteView site, bool isBgpdKnown) => isBgpdKnown ? site.Configured is not null : site.InBaseline is not null;
+    private static bool MayBeAnnounced(NamedPrefix site, bool isBgpdKnown) => isBgpdKnown ? site.Configured is not null : site.InBaselineNow is not null;
 }

@@ -79,12 +79,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
 
     /// <summary>The file is what tells that the drain route-map is ours to take off: it stays until that is done.</summary>
     private static bool IsDrainLeft(Hold hold, Inputs inputs, ChangeOutcome? outcome) =>
-        hold.IsEndedDrain(inputs.Now.Wall) && outcome is not { IsApplied: true }
-        && (!inputs.Running.IsKnown
-            || (inputs.Running.Value.Instance.Statements.GetValueOrDefault(hold.Prefix) is { } statement && inputs.Policy.IsLeftDrained(statement, BaselineOf(inputs).GetValueOrDefault(hold.Prefix))));
-
-    private static IReadOnlyDictionary<Prefix, Bgp.Vtysh.Model.NetworkStatement> BaselineOf(Inputs inputs) =>
-        (inputs.Baseline.IsKnown ? inputs.Baseline.Value : inputs.State.LastBaseline)?.Statements ?? new Dictionary<Prefix, Bgp.Vtysh.Model.NetworkStatement>();
+        hold.IsEndedDrain(inputs.Now.Wall) && outcome is not { IsApplied: true } && DrainLeft.MayBe(inputs, hold.Prefix);
 
     private static HoldUpkeep? Drained(Hold hold, DateTimeOffset now, bool isWithdrawn)
     {

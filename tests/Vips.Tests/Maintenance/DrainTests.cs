@@ -168,6 +168,36 @@ public class DrainTests
         Assert.True(world.Add().Hold!.After.IsEndedDrain(world.Now.Wall));
     }
 
+    /// <summary>The line would be `already exists`, and the drain route-map stay for ever.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Add_while_the_baseline_is_unknown_leaves_the_file_of_a_drain_and_says_what_stays(bool remembered)
+    {
+        var world = HeldByBob(Site.ConfiguredAs("DRAIN"));
+        var decision = world.BaselineFails(remembered).Add();
+
+        Assert.Equal(("", ExitStatus.ToolUnusable), (decision.Sent(), decision.Status()));
+        Assert.StartsWith("Route 192.0.2.1/32 keeps the route-map of its drain: ", decision.Line, StringComparison.Ordinal);
+        Assert.True(decision.Hold!.After.IsEndedDrain(world.Now.Wall));
+        var later = (world with { Holds = [decision.Hold.After] }).Later(60);
+        Assert.Empty(Vips.Watchdog.HoldUpkeep.Of(later.BaselineFails(remembered).ToInputs(), [], []));
+        Assert.Equal("~ network 192.0.2.1/32 route-map BGP1", Run.Of(later).Sent);
+    }
+
+    [Fact]
+    public void A_withdrawal_while_the_baseline_is_unknown_keeps_the_statement_of_before_the_drain() =>
+        Assert.Equal(Statement("192.0.2.1/32", "BGP1"), HeldByBob(Site.ConfiguredAs("DRAIN")).BaselineFails().Delete().Change!.KeptAs);
+
+    [Fact]
+    public void Needs_a_baseline_that_can_be_read()
+    {
+        var decision = Begin(Site.BaselineFails());
+
+        Assert.Equal(("", null, ExitStatus.ToolUnusable), (decision.Sent(), decision.Claims(), decision.Status()));
+        Assert.Contains("holds no 'router bgp'; its own route-map could not come back", decision.Line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Add_lifts_a_drain_that_left_nothing_behind() =>
         Assert.Empty(HeldByBob(Site.ConfiguredAs("BGP1")).Add().Hold!.After.Claims);

@@ -93,7 +93,11 @@ public class GuardTests
     public void The_blast_radius_of_a_drain_that_is_taken_up_is_told_too()
     {
         var inputs = InOrder.Drained().ToInputs();
-        var taken = new MaintenanceDecision(Vip, "service.tld", null, new(HoldChangeKind.Claimed, inputs.Holds.Value.ByPrefix[Vip]), "drained already");
+        var taken = new MaintenanceDecision(Vip, "service.tld")
+        {
+            Hold = new(HoldChangeKind.Claimed, inputs.Holds.Value.ByPrefix[Vip]),
+            Line = "drained already",
+        };
 
         Assert.Equal(Vip, Assert.Single(BlastRadius.Of(inputs, [taken], new(inputs.Policy, new Dictionary<string, IReadOnlyList<Net.Prefixes.Prefix>>()))).Prefix);
     }
