@@ -173,6 +173,17 @@ public sealed class SafeHandsTests
         Assert.DoesNotContain(site.Fakes.Calls(), call => call.Tool == "ipvsadm");
     }
 
+    /// <summary>bgpd that never answers: the wait has an end, and the run then says what is wrong.</summary>
+    [Fact]
+    public void At_boot_the_wait_has_an_end()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(20), BgpdAtBoot.Limit);
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        BgpdAtBoot.WaitFor(new(new Tools.Execution.ToolRunner(), new("/bin/false", [])), TimeSpan.FromSeconds(1));
+
+        Assert.InRange(waited.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+    }
+
     /// <summary>It is no run of the watchdog: the first of those still finds what stands withdrawn.</summary>
     [Fact]
     public void At_boot_no_run_is_counted()

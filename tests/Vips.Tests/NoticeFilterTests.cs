@@ -34,6 +34,19 @@ public class NoticeFilterTests
         Assert.Equal(written == 1 ? later : Now, filter.Memory["baseline"].LastLogged);
     }
 
+    /// <summary>An old hold is told of once a day, whatever `repeat-errors` says.</summary>
+    [Theory]
+    [InlineData(86_399, 0)]
+    [InlineData(86_400, 1)]
+    public void A_reminder_has_an_interval_of_its_own(int seconds, int written)
+    {
+        var world = World.InOrder.Held(ago: TimeSpan.FromDays(2));
+        var reminder = Assert.Single(Run.Of(world).Judgement.Decisions.SelectMany(decision => decision.Notices), notice => notice.Key == "192.0.2.1/32 old hold");
+        var known = NoticeFilter.Apply([reminder], None, Now, Repeat).Memory;
+
+        Assert.Equal(written, NoticeFilter.Apply([reminder], known, Later(seconds), Repeat).ForSyslog.Count);
+    }
+
     [Fact]
     public void What_is_said_once_is_not_repeated()
     {

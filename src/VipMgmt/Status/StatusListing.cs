@@ -61,7 +61,7 @@ public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisio
             IsManaged = false,
             Services = [],
             Configured = site.Configured,
-            InBaseline = site.InBaseline,
+            InBaseline = site.InLastBaseline,
             Kept = site.Kept,
         };
         return subject.Configured is { IsOurs: false }
