@@ -22,52 +22,12 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         }
 
         var decisions = new List<MaintenanceDecision>();
-        foreach (var (prefix, reached) in Reached(targets))
+        foreach (var (prefix, reached) in ReachedVips.Of(inputs, targets))
         {
             decisions.Add(Decide(new(inputs, prefix), reached, subjects.GetValueOrDefault(prefix)));
         }
 
         return decisions;
-    }
-
-    private List<(Prefix Prefix, List<Target> By)> Reached(IReadOnlyList<Target> targets)
-    {
-        var reached = new List<(Prefix Prefix, List<Target> By)>();
-        foreach (var target in targets)
-        {
-            foreach (var prefix in PrefixesOf(target))
-            {
-                var index = reached.FindIndex(entry => entry.Prefix == prefix);
-                if (index < 0)
-                {
-                    reached.Add((prefix, [target]));
-                }
-                else
-                {
-                    reached[index].By.Add(target);
-                }
-            }
-        }
-
-        return reached;
-    }
-
-    private List<Prefix> PrefixesOf(Target target)
-    {
-        var prefixes = new List<Prefix>(target.Prefixes);
-        if (inputs.Holds.IsKnown)
-        {
-            foreach (var hold in inputs.Holds.Value.ByPrefix.Values)
-            {
-                if (target.Covers(hold.Prefix) && !prefixes.Contains(hold.Prefix) && hold.IsClaimedBy(target.Name, inputs.Now.Wall))
-                {
-                    prefixes.Add(hold.Prefix);
-                }
-            }
-        }
-
-        prefixes.Sort();
-        return prefixes;
     }
 
     private MaintenanceDecision Decide(NamedPrefix site, List<Target> by, Subject? subject)
