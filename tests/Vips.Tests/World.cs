@@ -14,6 +14,11 @@ public sealed record World
 {
     public static readonly Prefix Vip = Prefix.Parse("192.0.2.1/32");
 
+    /// <summary>198.51.100.1 and on; made once, as the properties want millions.</summary>
+    private static readonly RealServer[] LiveServers = Servers(weight: 1);
+
+    private static readonly RealServer[] WeightlessServers = Servers(weight: 0);
+
     /// <summary>The site that needs nothing done.</summary>
     public static readonly World InOrder = new();
 
@@ -81,9 +86,8 @@ public sealed record World
     /// <summary>A service with so many live real servers, and so many of weight 0.</summary>
     public static VirtualService Service(string key, int live, int weightless = 0) => Service(Key(key), live, weightless);
 
-    public static VirtualService Service(ServiceKey key, int live, int weightless = 0) => new(
-        key, "wrr", Enumerable.Range(0, live + weightless)
-            .Select(i => new RealServer(IpAddress.Parse($"198.51.100.{i + 1}"), 80, "Tunnel", i < live ? 1 : 0, 0, 0)).ToArray());
+    public static VirtualService Service(ServiceKey key, int live, int weightless = 0) =>
+        new(key, "wrr", [.. LiveServers[..live], .. WeightlessServers[live..(live + weightless)]]);
 
     /// <summary>Reads `tcp/192.0.2.1:80`, `udp/[2001:db8::1]:53`, `fwm/7`, `fwm6/8`.</summary>
     public static ServiceKey Key(string text)
@@ -140,7 +144,10 @@ public sealed record World
             .Concat(Holds.Select(hold => hold.Prefix)).Concat(Kept.Select(kept => kept.Statement.Prefix))
             .Concat(OtherPaths.Select(other => other.Prefix)).Concat(Policy.Vips.SelectMany(entry => entry.Prefixes)))
         {
-            paths[prefix] = PathsOf(prefix);
+            if (!paths.ContainsKey(prefix))
+            {
+                paths.Add(prefix, PathsOf(prefix));
+            }
         }
 
         return paths;
@@ -154,6 +161,9 @@ public sealed record World
         var own = isOriginated ? [new BgpPath(PathOrigin.NetworkStatement, Valid: true, Best: true, "", null)] : Array.Empty<BgpPath>();
         return new(prefix, [.. own, .. OtherPaths.Where(other => other.Prefix == prefix).Select(other => other.Path)], isOriginated ? ["192.0.2.254"] : []);
     }
+
+    private static RealServer[] Servers(int weight) =>
+        [.. Enumerable.Range(1, 250).Select(host => new RealServer(IpAddress.Parse($"198.51.100.{host}"), 80, "Tunnel", weight, 0, 0))];
 
     private WatchdogState Remembering()
     {

@@ -53,7 +53,7 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
         };
         world = world with
         {
-            Holds = [.. Vips.Where(vip => vip.Claim != ClaimCase.None).Select(vip => new Hold(vip.Prefix, [ClaimOf(vip, world.Now.Wall)]))],
+            Holds = [.. Vips.Where(vip => vip.Claim != ClaimCase.None).Select(vip => new Hold(vip.Prefix, [ClaimOf(vip.Claim, world.Now.Wall)]))],
             Kept = [.. Vips.Where(vip => vip.Remembered.WithdrawnSecondsAgo is not null).Select(vip => new KeptStatement(
                 new(vip.Prefix, vip.InBaseline ?? "BGP1"), world.Now.Wall, "vip-watchdog"))],
             State = StateOf(world),
@@ -109,7 +109,7 @@ public sealed record SiteCase(Rules Rules, IReadOnlyList<Gate> Gates, IReadOnlyL
 
     private static Streak? StreakOf(int count, World world) => count == 0 ? null : new(count, world.Before(TimeSpan.FromSeconds(60)));
 
-    private static Claim ClaimOf(VipCase vip, DateTimeOffset now) => vip.Claim switch
+    internal static Claim ClaimOf(ClaimCase claim, DateTimeOffset now) => claim switch
     {
         ClaimCase.Nameless => new(null, "vip-watchdog", now.AddHours(-1), "found withdrawn at first run", null),
         ClaimCase.Draining => new("service.tld", "alice", now.AddHours(-1), "upgrade", null, IsDraining: true),

@@ -97,9 +97,10 @@ public static class Sites
         from shut in gates
         from vips in Vips
         select new SiteCase(rules, shut, vips),
-        Shrink);
+        Smaller);
 
-    private static IEnumerable<SiteCase> Shrink(SiteCase site)
+    /// <summary>With one VIP, shut gate, or particular of a VIP less.</summary>
+    internal static IEnumerable<SiteCase> Smaller(SiteCase site)
     {
         for (var i = 0; i < site.Vips.Count; i++)
         {
