@@ -15,7 +15,7 @@ public sealed record LabResult(string Command, int Status, string Output, string
 
 /// <summary>Calls lab/lab for one guest.</summary>
 /// <param name="name">Tells guests that run side by side apart.</param>
-/// <param name="binaries">Folder of vip-mgmt and vip-watchdog; null for a guest without them.</param>
+/// <param name="binaries">Folder of vip-mgmt and vip-watchdog, or their Debian package; null for a guest without them.</param>
 /// <param name="stateFolder">Folder of this machine that keeps the directors' state over a boot; null: it dies with the guest.</param>
 public sealed class LabDriver(string name, string? binaries, string? stateFolder)
 {
@@ -37,7 +37,7 @@ public sealed class LabDriver(string name, string? binaries, string? stateFolder
         return check.Status == 0 ? null : check.Error.Trim();
     }
 
-    /// <summary>The folder of the executables: LAB_BIN (relative to the repository), or what lab/publish has made now.</summary>
+    /// <summary>The folder of the executables, or their package: LAB_BIN (relative to the repository), or what lab/publish has made now.</summary>
     public static string Binaries() => PublishedBinaries.Value;
 
     private static readonly Lazy<string> PublishedBinaries = new(() =>
