@@ -42,6 +42,12 @@ public sealed record WatchdogOptions(bool DryRun, bool Verbose, bool Json, bool 
 
     private static void Judge(CommandResult result)
     {
+        // Without its value an option has a fault of its own, and asking for the value throws.
+        if (result.GetResult(FollowOption) is { Tokens.Count: 0 } || result.GetResult(EveryOption) is { Tokens.Count: 0 })
+        {
+            return;
+        }
+
         var (fifo, every) = (result.GetValue(FollowOption), result.GetValue(EveryOption));
         var fault = fifo is null ? every is null ? null : "--every belongs to --follow"
             : !Path.IsPathFullyQualified(fifo) ? $"--follow '{PlainText.Line(fifo, 100)}' is no absolute path"

@@ -11,6 +11,8 @@ public sealed class UsageTests
     [InlineData("stray", "vip-watchdog: Unrecognized command or argument 'stray'. (see vip-watchdog --help)")]
     [InlineData("@file", "vip-watchdog: Unrecognized command or argument '@file'. (see vip-watchdog --help)")]
     [InlineData("--config", "vip-watchdog: Required argument missing for option: '--config'. (see vip-watchdog --help)")]
+    [InlineData("--follow", "vip-watchdog: Required argument missing for option: '--follow'. (see vip-watchdog --help)")]
+    [InlineData("--every", "vip-watchdog: Required argument missing for option: '--every'. (see vip-watchdog --help)")]
     [InlineData("--json=perhaps", "vip-watchdog: Unrecognized command or argument 'perhaps'. (see vip-watchdog --help)")]
     [InlineData("", "vip-watchdog: Unrecognized command or argument ''. (see vip-watchdog --help)")]
     public void A_bad_command_line(string argument, string error)
