@@ -5,11 +5,11 @@ using Tools.Execution;
 
 namespace Contract.Publishing;
 
-/// <summary>The two programs as packaging/publish makes them, made once for all tests that ask for them.</summary>
+/// <summary>The two programs as packaging/publish makes them: those of the folder VIPTOOLS_BIN, as ./test has it, else made once for all tests.</summary>
 [CollectionDefinition(nameof(Shipped))]
 public sealed class Shipped : ICollectionFixture<Shipped>, IDisposable
 {
-    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("publish-");
+    private readonly DirectoryInfo? _temporary;
 
     /// <summary>What our own build left in the environment would steer the one that is started here.</summary>
     private static readonly Dictionary<string, string> Inherited = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
@@ -19,6 +19,13 @@ public sealed class Shipped : ICollectionFixture<Shipped>, IDisposable
 
     public Shipped()
     {
+        if (Environment.GetEnvironmentVariable("VIPTOOLS_BIN") is { Length: > 0 } folder)
+        {
+            Folder = folder;
+            return;
+        }
+
+        _temporary = Directory.CreateTempSubdirectory("publish-");
         Folder = Path.Combine(_temporary.FullName, "out");
         var made = Run(
             Path.Combine(Repository.Root(), "packaging/publish"), [Folder, Path.Combine(_temporary.FullName, "artifacts")],
@@ -34,5 +41,5 @@ public sealed class Shipped : ICollectionFixture<Shipped>, IDisposable
     public ToolResult Run(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
         new ToolRunner().Run(new(Path.Combine(Folder, program), arguments, TimeSpan.FromMinutes(9)) { Environment = environment ?? new Dictionary<string, string>() });
 
-    public void Dispose() => _temporary.Delete(recursive: true);
+    public void Dispose() => _temporary?.Delete(recursive: true);
 }
