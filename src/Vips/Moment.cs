@@ -22,6 +22,9 @@ public readonly record struct Moment(string BootId, TimeSpan SinceBoot, DateTime
         return passed < TimeSpan.Zero ? TimeSpan.Zero : passed;
     }
 
+    /// <summary>So much later, in the same boot.</summary>
+    public Moment Plus(TimeSpan span) => new(BootId, SinceBoot + span, Wall + span);
+
     /// <summary>
     /// This stored moment, or now where it lies later: what is kept so is not in the future at the next run too, after
     /// a reboot with the clock set back, and intervals from it end.

@@ -40,6 +40,15 @@ public sealed record Rules
     /// <summary>How long after our withdrawal a VIP is not restored.</summary>
     public TimeSpan HoldDown { get; init; }
 
+    /// <summary>For so long it is not restored after the first withdrawal of a row (<see cref="Vips.Damping"/>); null: no damping.</summary>
+    public TimeSpan? Damping { get; init; }
+
+    /// <summary>The most that flaps make of it; not below <see cref="Damping"/>.</summary>
+    public TimeSpan DampingCap { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Announced for so long, it is halved; above zero.</summary>
+    public TimeSpan DampingQuiet { get; init; } = TimeSpan.FromMinutes(30);
+
     public ServiceChoice Services { get; init; } = ServiceChoice.All;
 
     /// <summary>The services of <see cref="ServiceChoice.Listed"/>; empty otherwise.</summary>

@@ -28,6 +28,9 @@ public sealed record VipHistory
     /// <summary>When the watchdog withdrew it last; null after it is announced again.</summary>
     public Moment? WithdrawnAt { get; init; }
 
+    /// <summary>How it flaps; null when it does not, or damping is off.</summary>
+    public Damping? Damping { get; init; }
+
     /// <summary>When it was announced as the last exit though it serves in part, or that was last confirmed; null otherwise.</summary>
     public Moment? PinnedAt { get; init; }
 

@@ -230,5 +230,24 @@ public sealed class PlanTests
         Golden.Same("exit 1", site.Transcript());
     }
 
+    [Fact]
+    public void A_vip_that_flaps_is_damped_and_the_state_file_remembers_it()
+    {
+        using var site = new FakeSite("vip-watchdog");
+        site.HasRunBefore();
+        site.Set("watchdog.damping", "40m");
+        site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
+        site.Run();
+        site.Table(("192.0.2.1:80", 2), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
+
+        Golden.Same(
+            """
+            exit 1
+            err: vip_watchdog: 192.0.2.1 is up, not announced before TIME (damping: flap 1)
+            log: notice vip_watchdog: 192.0.2.1 is up, not announced before TIME (damping: flap 1)
+            """, Masked.Times(site.Transcript()));
+        Golden.Same("exit 1", site.Transcript());
+    }
+
     private static string Journal(FakeSite site) => Masked.Times(File.ReadAllText(Path.Combine(site.State, "journal.jsonl")));
 }

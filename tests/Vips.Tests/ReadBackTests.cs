@@ -138,7 +138,7 @@ public class ReadBackTests
     {
         var state = new WatchdogState { Established = true, MassWithdrawal = new(2, InOrder.Now), LastRun = InOrder.Now };
 
-        Assert.Equal(state, StateAfter.Changes(state, [Judge(Withdrawal, InOrder.NotConfigured())], InOrder.Now) with { Vips = state.Vips });
+        Assert.Equal(state, StateAfter.Changes(state, [Judge(Withdrawal, InOrder.NotConfigured())], InOrder.Now, InOrder.Policy) with { Vips = state.Vips });
     }
 
     private static ChangeOutcome Judge(PlannedChange change, World after) => ReadBackJudge.Judge(change, Known(after), after.PathsOf(Vip), null);
@@ -149,7 +149,7 @@ public class ReadBackTests
     {
         var state = new WatchdogState();
         state = before is null ? state : state.WithVip(Vip, _ => before);
-        return StateAfter.Changes(state, [outcome], InOrder.Now).Vips[Vip];
+        return StateAfter.Changes(state, [outcome], InOrder.Now, InOrder.Policy).Vips[Vip];
     }
 
     private static void AssertProven(ChangeOutcome outcome)

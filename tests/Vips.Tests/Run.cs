@@ -32,7 +32,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
         var status = ExitStatuses.Combine(WatchdogStatus.Of(judgement.Permissions, judgement.Decisions), WatchdogStatus.Of(outcomes));
         return new(judgement, plan, status, world.StateNotWritable is not null || world.WithoutLock is not null
             ? after
-            : KeptUp(after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now) }, HoldUpkeep.Of(world.ToInputs(), judgement.Decisions, outcomes)));
+            : KeptUp(after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now, world.Policy) }, HoldUpkeep.Of(world.ToInputs(), judgement.Decisions, outcomes)));
     }
 
     /// <summary>A run every so many seconds; the last of them.</summary>

@@ -135,7 +135,7 @@ public sealed class ChangeRun(
         }
 
         hook.Add(outcomes, who, inputs.Now.Wall);
-        var state = StateAfter.Changes(inputs.State, outcomes, inputs.Now);
+        var state = StateAfter.Changes(inputs.State, outcomes, inputs.Now, inputs.Policy);
         return [.. memory.Forget(outcomes), .. memory.Journal(entries), .. inputs.CanRemember ? memory.WriteState(state) : []];
     }
 }

@@ -1,5 +1,6 @@
 using Vips;
 using Vips.Host.Reporting;
+using Vips.Host.Settings;
 using Vips.Verdicts;
 using Vips.Watchdog;
 
@@ -20,6 +21,11 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
         }
 
         yield return Line("verdict", Verdict(decision));
+        if (subject.History?.Damping is { } damping && subject.Rules.Damping is not null)
+        {
+            yield return Line("damping", $"flap {damping.Flaps}: not restored for {Durations.Write(damping.HoldDown(subject.Rules))} after the withdrawal; {Durations.Write(subject.Rules.DampingQuiet)} of quiet halve it");
+        }
+
         yield return Line("bgpd", Bgpd(subject));
         yield return Line("other site", OtherSites.Of(inputs, subject.Prefix) is var other ? $"{Word(other.Path)} ({other.Words}); last-exit: {inputs.Policy.LastExit.ToString().ToLowerInvariant()}" : "");
         yield return Line("hold", subject.Hold is { } hold ? Hold(hold) : "none");
@@ -115,7 +121,8 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
                 DecisionRule.StillOriginated => "what else originates it, filtered there",
                 DecisionRule.NotOriginated => "a route to it (on lo), or `no bgp network import-check`",
                 DecisionRule.OtherRouteMap => "the baseline's route-map on its statement",
-                DecisionRule.HoldDown or DecisionRule.InGrace => "time",
+                DecisionRule.HoldDown or DecisionRule.Damped => $"time, or vip-mgmt -a {subject.Prefix}",
+                DecisionRule.InGrace => "time",
                 DecisionRule.SecondLook or DecisionRule.LastExit or DecisionRule.Pinned => "another site that announces it, or its dead services back",
                 _ when decision.Verdict is { Verdict: Vips.Verdicts.Verdict.Down } => $"{rules.Restore} or more live real servers, {rules.Rise} times",
                 _ => $"{rules.Drop} or fewer live real servers, {rules.Fall} times; no virtual service, {rules.MissingFall} times; vip-mgmt -d",

@@ -21,6 +21,9 @@ internal sealed record RuleSettings(Threshold Drop, Threshold Restore, Rules Res
             Fall = section.Value("fall", ValueParsers.TryCount, inherited.Rest.Fall),
             Rise = section.Value("rise", ValueParsers.TryCount, inherited.Rest.Rise),
             HoldDown = section.Value("hold-down", ValueParsers.TryDuration, inherited.Rest.HoldDown),
+            Damping = section.Value("damping", ValueParsers.TryDamping, inherited.Rest.Damping),
+            DampingCap = section.Value("damping-cap", ValueParsers.TryDuration, inherited.Rest.DampingCap),
+            DampingQuiet = section.Value("damping-quiet", ValueParsers.TryTimeout, inherited.Rest.DampingQuiet),
             MissingFall = section.Value("missing-fall", ValueParsers.TryCount, inherited.Rest.MissingFall),
         });
 
@@ -32,6 +35,13 @@ internal sealed record RuleSettings(Threshold Drop, Threshold Restore, Rules Res
         {
             faults.Add(place, $"{(Drop.IsPercent ? $"`drop: {Drop}`" : $"`restore: {Restore}`")} needs `expected`, the number it is a share of");
             return Rest;
+        }
+
+        if (Rest.Damping is { } damping && damping > Rest.DampingCap)
+        {
+            faults.Add(
+                section.PlaceOf(section.Has("damping-cap") ? "damping-cap" : "damping"),
+                $"`damping-cap` ({Durations.Write(Rest.DampingCap)}) must not be below `damping` ({Durations.Write(damping)})");
         }
 
         var expected = Rest.Expected ?? 0;

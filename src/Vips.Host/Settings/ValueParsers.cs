@@ -110,6 +110,13 @@ internal static class ValueParsers
 
     internal static bool TryDuration(string text, out TimeSpan duration) => Durations.TryParse(text, out duration);
 
+    /// <summary>`off`, or a duration above zero: zero would double to zero.</summary>
+    internal static bool TryDamping(string text, out TimeSpan? damping)
+    {
+        damping = TryTimeout(text, out var duration) ? duration : null;
+        return text == "off" || damping is not null;
+    }
+
     /// <summary>A duration that something must fit in: not zero.</summary>
     internal static bool TryTimeout(string text, out TimeSpan duration) =>
         Durations.TryParse(text, out duration) && duration > TimeSpan.Zero;

@@ -16,6 +16,10 @@ internal static class WatchdogKeys
         ("services", "all, any, or a list such as [tcp/80, tcp/443]", "which of a VIP's services decide", Services),
         ("hold-down", "a duration (500ms, 90s, 5m, 2h, 1d)", "not restored for so long after a withdrawal",
             r => Durations.Write(r.HoldDown)),
+        ("damping", "off, or a duration (1m)", "the same after the first withdrawal of a VIP that flaps; each further one doubles it",
+            r => r.Damping is { } damping ? Durations.Write(damping) : "off"),
+        ("damping-cap", "a duration (500ms, 90s, 5m, 2h, 1d)", "the most that flaps make of `damping`", r => Durations.Write(r.DampingCap)),
+        ("damping-quiet", "a duration above 0s", "a VIP that stays announced for so long has half of it", r => Durations.Write(r.DampingQuiet)),
         ("missing-fall", "a whole number of 1 or more", "observations without any virtual service before down",
             r => Scalars.Of(r.MissingFall)),
     ];

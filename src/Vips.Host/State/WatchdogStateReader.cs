@@ -135,6 +135,7 @@ internal sealed class WatchdogStateReader
                 "missing" => history with { Missing = Streak(ref json, name) },
                 "withdrawnAt" => history with { WithdrawnAt = Moment(ref json, name) },
                 "pinnedAt" => history with { PinnedAt = Moment(ref json, name) },
+                "flaps" => history with { Damping = Streak(ref json, name) is var flaps ? new(flaps.Count, flaps.LastCounted) : null },
                 "reissued" => history with { Reissued = JsonObjectReader.Flag(ref json, name) },
                 "configured" => history with { Configured = JsonObjectReader.Flag(ref json, name) },
                 "lastChange" => history with { LastChange = LastChange(ref json) },

@@ -6,7 +6,7 @@ namespace Vips.Host.State;
 /// watchdog.json, version 1. Written by hand: the JSON serializer costs 8.9 ms at start-up (facts: dotnet.md). Fields:
 /// `established`, `lastRun`, `lastSuccess`, `massWithdrawal`; `baseline` with `source`, `as`, `statements`;
 /// `services` by service with `seenAboveDrop`, `low`, `high`, `missing`; `vips` by prefix with `seenInIpvs`, `missing`,
-/// `withdrawnAt`, `pinnedAt`, `reissued`, `configured`, `lastChange`; `notices` by condition with `text`, `logged`. A streak is
+/// `withdrawnAt`, `pinnedAt`, `flaps` (as a streak), `reissued`, `configured`, `lastChange`; `notices` by condition with `text`, `logged`. A streak is
 /// [count, moment]; a moment is a place in `moments`, which come last. What is absent is false, none or zero.
 /// </summary>
 internal static class WatchdogStateWriter
@@ -56,6 +56,7 @@ internal static class WatchdogStateWriter
             WriteStreak(json, moments, "missing", history.Missing);
             WriteMoment(json, moments, "withdrawnAt", history.WithdrawnAt);
             WriteMoment(json, moments, "pinnedAt", history.PinnedAt);
+            WriteStreak(json, moments, "flaps", history.Damping is { } damping ? new(damping.Flaps, damping.Since) : null);
             WriteFlag(json, "reissued", history.Reissued);
             if (history.Configured is { } configured)
             {

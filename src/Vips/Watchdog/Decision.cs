@@ -53,6 +53,9 @@ public enum DecisionRule
     FoundAtFirstRun,
     InGrace,
     HoldDown,
+
+    /// <summary>Up, and not restored yet since it flaps.</summary>
+    Damped,
     Restore,
     RouteMapUndefined,
     NotOriginated,

@@ -131,6 +131,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             {
                 Configured = inputs.Running.IsKnown ? decision.Subject.Configured is not null : history.Configured,
                 WithdrawnAt = history.WithdrawnAt?.NoLaterThan(inputs.Now),
+                Damping = DampingOf(inputs, decision.Subject, history),
                 PinnedAt = decision.Verdict is null ? history.PinnedAt?.NoLaterThan(inputs.Now) : decision.PinnedAt,
                 Reissued = history.Reissued && !IsEpisodeOver(inputs, decision.Subject),
             };
@@ -144,6 +145,19 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             Services = book?.Services ?? inputs.State.Services,
             Vips = vips,
         };
+    }
+
+    /// <summary>Quiet is the time for which it stays announced; one that another hand has announced begins it now.</summary>
+    private static Damping? DampingOf(Inputs inputs, Subject subject, VipHistory history)
+    {
+        if (history.Damping is not { } damping || subject.Rules.Damping is null)
+        {
+            return null;
+        }
+
+        return subject.Configured is null ? damping with { Since = damping.Since.NoLaterThan(inputs.Now) }
+            : history.Configured == false ? damping with { Since = inputs.Now }
+            : damping.Quiet(subject.Rules, inputs.Now);
     }
 
     /// <summary>Known to be originated, or known not to be configured: an unknown reading ends no episode.</summary>

@@ -53,9 +53,9 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
 
     private Decision Restore(Subject subject, VipVerdict verdict)
     {
-        if (HoldDownEnd(subject) is { } left)
+        if (subject.History?.WithdrawnAt is { } withdrawn && HeldBack(subject, verdict, subject.History, inputs.Now.Since(withdrawn)) is { } heldBack)
         {
-            return HoldDown(subject, verdict, left);
+            return heldBack;
         }
 
         var statement = subject.InBaseline!;
@@ -66,22 +66,20 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
             { Statement = statement };
     }
 
-    /// <summary>What is left of the hold-down; null when it is over, or nothing of ours withdrew the VIP.</summary>
-    private TimeSpan? HoldDownEnd(Subject subject)
+    /// <summary>By the hold-down or by damping, whichever is longer; null when both are over.</summary>
+    private Decision? HeldBack(Subject subject, VipVerdict verdict, VipHistory history, TimeSpan passed)
     {
-        if (subject.History?.WithdrawnAt is not { } withdrawn)
+        var damped = history.Damping?.HoldDown(subject.Rules) ?? TimeSpan.Zero;
+        var isDamped = damped > subject.Rules.HoldDown;
+        var left = (isDamped ? damped : subject.Rules.HoldDown) - passed;
+        if (left <= TimeSpan.Zero)
         {
             return null;
         }
 
-        var left = subject.Rules.HoldDown - inputs.Now.Since(withdrawn);
-        return left > TimeSpan.Zero ? left : null;
-    }
-
-    private Decision HoldDown(Subject subject, VipVerdict verdict, TimeSpan left)
-    {
-        var why = $"{subject.Name} is up, not announced before {NextMinute(inputs.Now.Wall + left)} (hold-down)";
-        return new(subject, verdict, DecisionRule.HoldDown, DecisionAction.None, why)
+        var (rule, words) = isDamped ? (DecisionRule.Damped, $"damping: flap {history.Damping!.Flaps}") : (DecisionRule.HoldDown, "hold-down");
+        var why = $"{subject.Name} is up, not announced before {NextMinute(inputs.Now.Wall + left)} ({words})";
+        return new(subject, verdict, rule, DecisionAction.None, why)
         {
             Notices = [new($"{subject.Prefix} hold-down", Severity.Notice, why, Once: true)],
             Status = ExitStatus.KeptBack,

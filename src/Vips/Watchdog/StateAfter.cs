@@ -14,25 +14,25 @@ public static class StateAfter
     /// <param name="ofHoldsAlone">A run for holds alone is no success of the watchdog.</param>
     public static WatchdogState Run(
         Inputs inputs, WatchdogState next, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, bool isWhole, bool ofHoldsAlone) =>
-        Changes(next, outcomes, inputs.Now) with
+        Changes(next, outcomes, inputs.Now, inputs.Policy) with
         {
             Established = next.Established && (isWhole || inputs.State.Established),
             LastSuccess = !ofHoldsAlone && isWhole && status is ExitStatus.Done or ExitStatus.KeptBack ? inputs.Now : inputs.State.LastSuccess,
         };
 
-    public static WatchdogState Changes(WatchdogState state, IReadOnlyList<ChangeOutcome> outcomes, Moment now)
+    public static WatchdogState Changes(WatchdogState state, IReadOnlyList<ChangeOutcome> outcomes, Moment now, Policy policy)
     {
         var vips = new Dictionary<Prefix, VipHistory>(state.Vips);
         foreach (var outcome in outcomes)
         {
             var history = vips.GetValueOrDefault(outcome.Change.Prefix) ?? new();
-            vips[outcome.Change.Prefix] = After(history with { Configured = outcome.Configured ?? history.Configured }, outcome, now);
+            vips[outcome.Change.Prefix] = After(history with { Configured = outcome.Configured ?? history.Configured }, outcome, now, policy);
         }
 
         return state with { Vips = vips };
     }
 
-    private static VipHistory After(VipHistory history, ChangeOutcome outcome, Moment now) => outcome.Change.Kind switch
+    private static VipHistory After(VipHistory history, ChangeOutcome outcome, Moment now, Policy policy) => outcome.Change.Kind switch
     {
         // Tried once is tried, proven or not: a statement that is re-issued every minute cures nothing.
         ChangeKind.Reissue => history with
@@ -44,11 +44,13 @@ public static class StateAfter
         ChangeKind.Withdraw when outcome.Configured == false => history with
         {
             WithdrawnAt = outcome.Change.IsByPerson ? history.WithdrawnAt : now,
+            Damping = outcome.Change.IsByPerson ? history.Damping : Damping.Flap(history.Damping, policy.RulesOf(outcome.Change.Prefix), now),
             LastChange = new("withdrawn", now, outcome.Change.Why),
         },
         ChangeKind.Announce when outcome.Configured == true => history with
         {
             WithdrawnAt = null,
+            Damping = history.Damping is null ? null : history.Damping with { Since = now },
             Reissued = !outcome.IsProven,
             LastChange = new("announced", now, outcome.Change.Why),
         },

@@ -182,6 +182,8 @@ public sealed class ConfigurationTextTests
         from expected in Gen.Elements(null, (int?)0, 5)
         from counts in Gen.Choose(1, 1000).Three()
         from down in Spans()
+        from damping in Timeouts().Two()
+        from isDamped in Gen.Elements(true, false)
         from choice in Gen.Elements(ServiceChoice.All, ServiceChoice.Any, ServiceChoice.Listed)
         select new Rules
         {
@@ -192,6 +194,9 @@ public sealed class ConfigurationTextTests
             Rise = counts.Item2,
             MissingFall = counts.Item3,
             HoldDown = down,
+            Damping = isDamped ? damping.Item1 : null,
+            DampingCap = damping.Item1 + down,
+            DampingQuiet = damping.Item2,
             Services = choice,
             Listed = choice == ServiceChoice.Listed ? [new(IpvsProtocol.Tcp, 80), new(IpvsProtocol.Sctp, 0)] : [],
         };

@@ -59,6 +59,7 @@ public sealed class WatchdogStateTests : IDisposable
     [InlineData("{\"version\":1,\"vips\":{\"192.0.2.1\":{}}}", "'192.0.2.1' is not a prefix")]
     [InlineData("{\"version\":1,\"services\":{\"tcp/192.0.2.1\":{}}}", "'tcp/192.0.2.1' is not a service")]
     [InlineData("{\"version\":1,\"vips\":{\"192.0.2.1/32\":{\"missing\":[0,0]}}}", "field `missing` is not [count, moment]")]
+    [InlineData("{\"version\":1,\"vips\":{\"192.0.2.1/32\":{\"flaps\":3}}}", "field `flaps` is not [count, moment]")]
     [InlineData("{\"version\":1,\"moments\":[{\"boot\":\"b\",\"sinceBoot\":1e99,\"wall\":\"2026-01-02T03:04:05Z\"}]}", "field `sinceBoot` is not a number of seconds")]
     public void Damage_is_told_set_aside_and_never_overwritten(string text, string words)
     {
@@ -189,6 +190,7 @@ public sealed class WatchdogStateTests : IDisposable
             {
                 SeenInIpvs = true,
                 WithdrawnAt = At(600_000_000),
+                Damping = new(3, At(600_000_000)),
                 Reissued = true,
                 Configured = false,
                 LastChange = new("withdrawn", At(600_000_000), "0 realservers available behind 192.0.2.1"),
@@ -260,6 +262,7 @@ public sealed class WatchdogStateTests : IDisposable
             Configured = configured,
             Missing = missing,
             WithdrawnAt = flags.Item1 ? moment : null,
+            Damping = missing is null ? null : new(missing.Count, moment),
             LastChange = flags.Item2 ? new(what, moment, what) : null,
         });
 

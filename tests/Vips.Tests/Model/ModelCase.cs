@@ -38,6 +38,9 @@ public sealed record Twists
     /// <summary>A second claim on every VIP that has one.</summary>
     public ClaimCase SecondClaim { get; init; }
 
+    /// <summary>Damping of 1m to 8m, and so many flaps of every VIP; null: off.</summary>
+    public int? Flaps { get; init; }
+
     public bool DrainRouteMap { get; init; } = true;
 
     public bool Refuse { get; init; }
@@ -75,12 +78,13 @@ public sealed record ModelCase(SiteCase Site, Twists Twists)
         {
             Policy = world.Policy with
             {
+                Default = Damped(world.Policy.Default),
                 Shadow = Twists.Shadow,
                 LastExit = Twists.LastExit ?? world.Policy.LastExit,
                 SeesOtherSites = Twists.SeesOtherSites,
                 SorryServers = Twists.Sorry ? new HashSet<IpAddress> { IpAddress.Parse("198.51.100.1") } : world.Policy.SorryServers,
                 MaskV4 = Twists.MaskV4,
-                Vips = [.. world.Policy.Vips.Where(IsOfConfiguredLength).Select(entry => entry with { FirewallMarks = marks, Rules = Twists.ListedRules ?? entry.Rules })],
+                Vips = [.. world.Policy.Vips.Where(IsOfConfiguredLength).Select(entry => entry with { FirewallMarks = marks, Rules = Damped(Twists.ListedRules ?? entry.Rules) })],
                 DrainRouteMap = Twists.DrainRouteMap ? world.Policy.DrainRouteMap : null,
                 MaxWithdrawAction = Twists.Refuse ? MassWithdrawalAction.Refuse : MassWithdrawalAction.Recheck,
                 MaxWithdrawPercent = Twists.MaxWithdraw,
@@ -98,7 +102,11 @@ public sealed record ModelCase(SiteCase Site, Twists Twists)
                     Low = Moved(pair.Value.Low),
                     High = Moved(pair.Value.High),
                 }),
-                Vips = world.State.Vips.ToDictionary(pair => pair.Key, pair => pair.Value with { Missing = Moved(pair.Value.Missing) }),
+                Vips = world.State.Vips.ToDictionary(pair => pair.Key, pair => pair.Value with
+                {
+                    Missing = Moved(pair.Value.Missing),
+                    Damping = Twists.Flaps is > 0 and { } flaps ? new(flaps, Ago(Twists.CountedSecondsAgo)) : null,
+                }),
             },
             BgpdFails = Denied(world.BgpdFails),
             PathsFail = Denied(world.PathsFail),
@@ -117,6 +125,13 @@ public sealed record ModelCase(SiteCase Site, Twists Twists)
 
     /// <summary>The configuration refuses an entry of another length: it would never be managed.</summary>
     private bool IsOfConfiguredLength(VipEntry entry) => entry.Prefixes.All(prefix => prefix.IsIPv6 || prefix.Length == Twists.MaskV4);
+
+    private Rules Damped(Rules rules) => Twists.Flaps is null ? rules : rules with
+    {
+        Damping = TimeSpan.FromMinutes(1),
+        DampingCap = TimeSpan.FromMinutes(8),
+        DampingQuiet = TimeSpan.FromSeconds(30),
+    };
 
     private Hold WithSecondClaim(Hold hold) => Twists.SecondClaim == ClaimCase.None ? hold
         : hold with { Claims = [.. hold.Claims, SiteCase.ClaimOf(Twists.SecondClaim, InOrder.Now.Wall)] };

@@ -25,8 +25,8 @@ public static class ModelCases
     private static ModelCase Draw(Dice dice)
     {
         var gates = dice.In(3) ? Enumerable.Range(0, 1 + dice.Below(2)).Select(_ => dice.Of(Enum.GetValues<Gate>())).Distinct().ToArray() : [];
-        var isCrowd = dice.In(8); // enough for a mass withdrawal
-        var vips = Enumerable.Range(1, isCrowd ? 3 + dice.Below(5) : 1 + dice.Below(2)).Select(host => Vip(dice, host, isCrowd)).ToArray();
+        var isCrowd = dice.In(16); // enough for a mass withdrawal
+        var vips = Enumerable.Range(1, isCrowd ? 3 + dice.Below(5) : dice.In(3) ? 2 : 1).Select(host => Vip(dice, host, isCrowd)).ToArray();
         return new(new(Rules(dice), gates, vips), dice.In(2) ? Twisted(dice) : new());
     }
 
@@ -76,6 +76,7 @@ public static class ModelCases
         MarkLive = dice.In(4) ? dice.Below(4) : null,
         ListedRules = dice.In(4) ? Rules(dice) : null,
         MaskV4 = dice.In(8) ? 31 : 32,
+        Flaps = dice.In(2) ? dice.Below(6) : null,
         SecondClaim = dice.In(3) ? dice.Of(Enum.GetValues<ClaimCase>()) : ClaimCase.None,
         DrainRouteMap = !dice.In(8),
         Refuse = dice.In(2),
@@ -104,7 +105,7 @@ public static class ModelCases
             twists with { Shadow = false }, twists with { LastExit = null }, twists with { SeesOtherSites = false }, twists with { LookedBefore = false },
             twists with { CountedSecondsAgo = plain.CountedSecondsAgo }, twists with { Rebooted = false }, twists with { Sorry = false },
             twists with { MarkLive = null }, twists with { ListedRules = null }, twists with { MaskV4 = 32 }, twists with { SecondClaim = ClaimCase.None },
-            twists with { DrainRouteMap = true }, twists with { Refuse = false }, twists with { MaxWithdraw = 50 }, twists with { Mass = 0 },
+            twists with { DrainRouteMap = true }, twists with { Flaps = null }, twists with { Refuse = false }, twists with { MaxWithdraw = 50 }, twists with { Mass = 0 },
             twists with { KeepalivedSeconds = plain.KeepalivedSeconds }, twists with { Denied = false },
         ])
         {

@@ -13,6 +13,7 @@ internal sealed class ModelMemory
 
     private readonly Dictionary<JudgedService, ServiceHistory> _services;
     private readonly Dictionary<Prefix, (bool Seen, Streak? Missing)> _vips;
+    private readonly Dictionary<Prefix, int> _flaps = [];
     private readonly bool _established;
 
     internal ModelMemory(Inputs inputs, ModelRun run)
@@ -33,6 +34,14 @@ internal sealed class ModelMemory
             var before = vip.History ?? new();
             _vips[vip.Prefix] = vip.HasService ? (true, null)
                 : (before.SeenInIpvs, vip.IsManaged ? Continued(before.Missing, inputs) : before.Missing);
+        }
+
+        foreach (var vip in run.Vips)
+        {
+            // Each whole `damping-quiet` for which it stays announced takes a flap away.
+            var damping = vip.Rules.Damping is null ? null : vip.History?.Damping;
+            var quiet = damping is null || vip.Configured is null ? 0 : (int)(ModelTime.Passed(damping.Since, inputs.Now) / vip.Rules.DampingQuiet);
+            _flaps[vip.Prefix] = Math.Max(0, (damping?.Flaps ?? 0) - quiet);
         }
 
         // The first run is over when one knew all its inputs, and could have held what it found.
@@ -58,6 +67,14 @@ internal sealed class ModelMemory
             if (model != (core.SeenInIpvs, core.Missing))
             {
                 return $"{key}: the model remembers {model}, the core {core}";
+            }
+        }
+
+        foreach (var (key, model) in _flaps)
+        {
+            if (model != (state.Vips.GetValueOrDefault(key)?.Damping?.Flaps ?? 0))
+            {
+                return $"{key}: the model counts {model} flaps, the core {state.Vips.GetValueOrDefault(key)?.Damping}";
             }
         }
 

@@ -85,11 +85,24 @@ internal sealed class ModelTable(Inputs inputs, ModelGates gates)
         }
 
         return vip.IsUp
-                ? vip.History?.WithdrawnAt is { } withdrawn && ModelTime.Passed(withdrawn, inputs.Now) < vip.Rules.HoldDown
-                    ? new(vip.Prefix, DecisionRule.HoldDown, Status: ExitStatus.KeptBack)
-                    : Announce(vip, DecisionRule.Restore)
+                ? NotYet(vip) is { } row ? new(vip.Prefix, row, Status: ExitStatus.KeptBack) : Announce(vip, DecisionRule.Restore)
             : gates.InGrace && vip.AtOnce == Verdict.Up ? new(vip.Prefix, DecisionRule.InGrace, Status: ExitStatus.KeptBack)
             : new(vip.Prefix, DecisionRule.Unchanged);
+    }
+
+    /// <summary>Withdrawn less than `hold-down` ago, or damped: `damping` times two for each flap after the first, up to the cap.</summary>
+    private DecisionRule? NotYet(ModelVip vip)
+    {
+        if (vip.History?.WithdrawnAt is not { } withdrawn)
+        {
+            return null;
+        }
+
+        var damped = vip.History.Damping is { } damping && vip.Rules.Damping is { } first
+            ? Math.Min(first.TotalSeconds * Math.Pow(2, damping.Flaps - 1), vip.Rules.DampingCap.TotalSeconds) : 0;
+        var passed = ModelTime.Passed(withdrawn, inputs.Now);
+        return passed.TotalSeconds < damped && damped > vip.Rules.HoldDown.TotalSeconds ? DecisionRule.Damped
+            : passed < vip.Rules.HoldDown ? DecisionRule.HoldDown : null;
     }
 
     private ModelOutcome Configured(ModelVip vip, NetworkStatement statement)

@@ -32,6 +32,8 @@ internal static class VipMetrics
         EachVip(run, (vip, labels) => Known(text, HeldAfter(run, vip), labels));
         text.Family("viptools_vip_draining", "1: held for a drain, and still announced until its traffic is gone.");
         EachVip(run, (vip, labels) => Known(text, run.Inputs.Holds.IsKnown ? IsDraining(run, vip) : null, labels));
+        text.Family("viptools_vip_damped", "1: up, and not restored yet since it flaps (watchdog.damping).");
+        EachVip(run, (vip, labels) => text.Sample(vip.Rule == DecisionRule.Damped, labels));
         text.Family("viptools_vip_last_change_timestamp_seconds", "When the watchdog last changed its announcement; absent when it never did.");
         EachVip(run, (vip, labels) => WriteChange(text, run.State.Vips.GetValueOrDefault(vip.Subject.Prefix), labels));
 
