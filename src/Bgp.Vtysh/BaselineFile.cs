@@ -7,6 +7,13 @@ namespace Bgp.Vtysh;
 /// <summary>A start-up configuration that holds at least one `router bgp`, and the file it came from.</summary>
 public sealed record StartupConfiguration(string Path, BgpConfiguration Configuration);
 
+/// <summary>What was read of one file: exactly one of the three is there.</summary>
+/// <param name="Path">Of the file.</param>
+/// <param name="Text">All of it.</param>
+/// <param name="HoldsNone">Why it certainly holds no `router bgp`, unread: it is missing, or empty.</param>
+/// <param name="Failure">Why it cannot be read.</param>
+public sealed record StartupText(string Path, string? Text, string? HoldsNone = null, Failure? Failure = null);
+
 /// <summary>
 /// Reads the start-up configuration of bgpd. A missing file, one that may not be read and one without `router bgp` have
 /// each their own words: none of them says that the site announces nothing.
@@ -21,19 +28,23 @@ public static class BaselineFile
         ["/etc/frr/frr.conf", "/etc/frr/bgpd.conf", "/etc/quagga/Quagga.conf", "/etc/quagga/bgpd.conf"];
 
     /// <summary>The one file that the configuration names.</summary>
-    public static Reading<StartupConfiguration> Read(string path) =>
-        TryRead(path, out var holdsNone) ?? Unknown(path, holdsNone);
+    /// <param name="path">Of the file.</param>
+    /// <param name="read">Reads a file; <see cref="ReadText"/> without.</param>
+    public static Reading<StartupConfiguration> Read(string path, Func<string, StartupText>? read = null) =>
+        TryParse((read ?? ReadText)(path), out var holdsNone) ?? Unknown(path, holdsNone);
 
     /// <summary>
     /// The first file that holds `router bgp`. One that cannot be read or understood ends the search: it may be the one
     /// that bgpd started from.
     /// </summary>
-    public static Reading<StartupConfiguration> ReadFirst(IReadOnlyList<string> paths)
+    /// <param name="paths">In their order.</param>
+    /// <param name="read">Reads a file; <see cref="ReadText"/> without.</param>
+    public static Reading<StartupConfiguration> ReadFirst(IReadOnlyList<string> paths, Func<string, StartupText>? read = null)
     {
         var looked = new List<string>(paths.Count);
         foreach (var path in paths)
         {
-            if (TryRead(path, out var holdsNone) is { } reading)
+            if (TryParse((read ?? ReadText)(path), out var holdsNone) is { } reading)
                 return reading;
             looked.Add($"{path}: {holdsNone}");
         }
@@ -41,35 +52,41 @@ public static class BaselineFile
         return Unknown("start-up configuration", $"no 'router bgp' found ({string.Join("; ", looked)})");
     }
 
-    /// <summary>Null, and in words why, for a file that certainly holds no `router bgp`.</summary>
-    private static Reading<StartupConfiguration>? TryRead(string path, out string holdsNone)
+    /// <summary>The file as it stands on the disk.</summary>
+    public static StartupText ReadText(string path)
     {
-        holdsNone = "";
         try
         {
-            if (ReadText(path, out holdsNone) is not { } text)
-                return null;
-            var configuration = BgpConfigurationParser.ParseFile(path, text);
-            if (!configuration.IsKnown)
-                return Reading<StartupConfiguration>.Unknown(configuration.Failure);
-            holdsNone = "holds no 'router bgp'";
-            return configuration.Value.Instances.Count == 0
-                ? null
-                : Reading<StartupConfiguration>.Known(new(path, configuration.Value));
+            return ReadText(path, out var holdsNone) is { } text ? new(path, text) : new(path, null, holdsNone);
         }
         catch (UnauthorizedAccessException) when (Directory.Exists(path))
         {
-            return Unknown(path, "is a folder"); // .NET calls the opening of one a denial
+            return Failed(path, "is a folder"); // .NET calls the opening of one a denial
         }
         catch (UnauthorizedAccessException)
         {
-            return Reading<StartupConfiguration>.Unknown(
-                new(FailureKind.NotPermitted, path, "permission denied; run it as root or in the group of the file"));
+            return Failed(path, "permission denied; run it as root or in the group of the file", FailureKind.NotPermitted);
         }
         catch (IOException failed)
         {
-            return Unknown(path, $"cannot be read: {PlainText.Line(failed.Message, 200)}");
+            return Failed(path, $"cannot be read: {PlainText.Line(failed.Message, 200)}");
         }
+    }
+
+    /// <summary>Null, and in words why, for a file that certainly holds no `router bgp`.</summary>
+    private static Reading<StartupConfiguration>? TryParse(StartupText file, out string holdsNone)
+    {
+        holdsNone = file.HoldsNone ?? "holds no 'router bgp'";
+        if (file.Failure is not null)
+            return Reading<StartupConfiguration>.Unknown(file.Failure);
+        if (file.Text is null)
+            return null;
+        var configuration = BgpConfigurationParser.ParseFile(file.Path, file.Text);
+        if (!configuration.IsKnown)
+            return Reading<StartupConfiguration>.Unknown(configuration.Failure);
+        return configuration.Value.Instances.Count == 0
+            ? null
+            : Reading<StartupConfiguration>.Known(new(file.Path, configuration.Value));
     }
 
     private static string? ReadText(string path, out string holdsNone)
@@ -109,6 +126,9 @@ public static class BaselineFile
             file = target;
         return file.Exists && file.Length == 0;
     }
+
+    private static StartupText Failed(string path, string words, FailureKind kind = FailureKind.Unusable) =>
+        new(path, null, Failure: new(kind, path, words));
 
     private static Reading<StartupConfiguration> Unknown(string subject, string words) =>
         Reading<StartupConfiguration>.Unknown(new(FailureKind.Unusable, subject, words));

@@ -10,7 +10,7 @@ public sealed class Vtysh
     /// <summary>Keeps our commands out of ~/.history_frr, where FRR appends every one of them (facts/vtysh.md, FRR 10.7.0).</summary>
     private static readonly Dictionary<string, string> NoHistory = new() { ["VTYSH_HISTFILE"] = "/dev/null" };
 
-    private readonly ToolRunner _runner;
+    private readonly IToolRunner _runner;
     private readonly VtyshSettings _settings;
     private readonly VtyshDeadlines _deadlines;
     private readonly TimeProvider _clock;
@@ -25,7 +25,7 @@ public sealed class Vtysh
     /// <param name="random">From 0 to below 1, spreads those tries.</param>
     /// <exception cref="ArgumentException">The options have a <see cref="VtyshSettings.Fault"/>.</exception>
     public Vtysh(
-        ToolRunner runner, VtyshSettings settings, VtyshDeadlines? deadlines = null,
+        IToolRunner runner, VtyshSettings settings, VtyshDeadlines? deadlines = null,
         TimeProvider? clock = null, Action<TimeSpan>? wait = null, Func<double>? random = null)
     {
         if (VtyshSettings.Fault(settings.Options) is { } fault)

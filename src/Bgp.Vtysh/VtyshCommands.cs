@@ -9,6 +9,8 @@ public static class VtyshCommands
     /// <summary>Most prefixes asked for in one vtysh: 1000 take 139 ms (facts/vtysh.md, "Reading").</summary>
     public const int MostPrefixes = 1000;
 
+    private const string Unicast = " unicast ";
+
     /// <summary>The whole running configuration of bgpd, and a sign that bgpd lived to its end.</summary>
     public static IReadOnlyList<string> RunningConfiguration(VtyshSettings settings) =>
         Arguments(settings, echo: false, ["show running-config", ProofOfLife.Question]);
@@ -28,6 +30,23 @@ public static class VtyshCommands
         }
 
         return Arguments(settings, echo: false, questions);
+    }
+
+    /// <summary>What a call of <see cref="Paths"/> asked for; nothing for any other call.</summary>
+    public static IReadOnlyList<Prefix> AskedFor(IReadOnlyList<string> arguments)
+    {
+        var prefixes = new List<Prefix>();
+        foreach (var argument in arguments)
+        {
+            var at = argument.IndexOf(Unicast, StringComparison.Ordinal);
+            if (at < 0 || argument == ProofOfLife.Question || !argument.StartsWith("show bgp ", StringComparison.Ordinal))
+                continue;
+            var prefix = argument.AsSpan(at + Unicast.Length);
+            if (Prefix.TryParse(prefix.EndsWith(" json") ? prefix[..^5].ToString() : prefix.ToString(), out var asked))
+                prefixes.Add(asked);
+        }
+
+        return prefixes;
     }
 
     /// <summary>One batch, each command echoed, so that what bgpd says can be laid at its line.</summary>

@@ -7,11 +7,11 @@ namespace Ipvs.Ipvsadm;
 /// <param name="runner">Starts it.</param>
 /// <param name="program">Absolute path, e.g. /sbin/ipvsadm, or of a replayer that prints a captured table.</param>
 /// <param name="deadline">DESIGN section 3: every outside tool has one; 5 s by default.</param>
-public sealed class Ipvsadm(ToolRunner runner, string program, TimeSpan deadline)
+public sealed class Ipvsadm(IToolRunner runner, string program, TimeSpan deadline)
 {
     public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(5);
 
-    public Ipvsadm(ToolRunner runner, string program)
+    public Ipvsadm(IToolRunner runner, string program)
         : this(runner, program, DefaultDeadline)
     {
     }

@@ -11,7 +11,7 @@ namespace Tools.Execution;
 /// (DESIGN section 3: a watchdog run ends within 50 s). Without it every tool has its own deadline alone.
 /// </param>
 /// <param name="ended">Told of every tool that was started, in the thread that ran it.</param>
-public sealed class ToolRunner(Func<TimeSpan>? remaining = null, Action<ToolResult>? ended = null)
+public sealed class ToolRunner(Func<TimeSpan>? remaining = null, Action<ToolResult>? ended = null) : IToolRunner
 {
     /// <summary>
     /// What a child of the tool that has kept the tool's output open gets after the tool itself has ended. The last bytes

@@ -1,17 +1,47 @@
+using Net.Prefixes;
 using Vips;
+using Vips.Host.Recording;
 using Vips.Host.Site;
 using Vips.Watchdog;
 
 namespace VipWatchdog;
 
-/// <summary>Reads and decides, as often as a decision needs it.</summary>
+/// <summary>Reads and decides, as often as a decision needs it: on this machine, and on the record of a run alike.</summary>
+/// <param name="source">Told of each beginning.</param>
+/// <param name="memory">What we keep.</param>
 /// <param name="reader">Reads the tools.</param>
 /// <param name="witness">Asked only where its answer decides.</param>
 /// <param name="recheck">Between the two readings before a mass withdrawal.</param>
 /// <param name="wait">Sleeps.</param>
-public sealed class Observer(SiteReader reader, Witness witness, TimeSpan recheck, Action<TimeSpan> wait)
+public sealed class Observer(ISiteSource source, SiteMemory memory, SiteReader reader, Witness witness, TimeSpan recheck, Action<TimeSpan> wait)
 {
-    public Look Look(Inputs inputs)
+    /// <summary>Is given what is read; null where nobody keeps it.</summary>
+    public RunRecorder? Recorder { get; init; }
+
+    /// <summary>Prefixes that bgpd's table is asked for besides the VIPs that are looked at.</summary>
+    public Func<RunningInstance, IEnumerable<Prefix>>? Also { get; init; }
+
+    /// <summary>Everything once, from the state directory to the last look over the plan.</summary>
+    /// <param name="now">For the names of what is set aside.</param>
+    /// <param name="scope">What the run is for.</param>
+    /// <param name="withoutLock">Why there is no lock; null when it is ours, or none is needed.</param>
+    /// <param name="lookedAtBefore">VIPs that wait for this second look.</param>
+    public Look Look(DateTimeOffset now, RunScope scope, LockMissing? withoutLock, IReadOnlySet<Prefix> lookedAtBefore)
+    {
+        source.NextPass();
+        var kept = memory.Read(now, isAlone: withoutLock is null);
+        Recorder?.Unfit(kept.Unfit);
+        var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock, Also) with { LookedAtBefore = lookedAtBefore };
+        return scope == RunScope.Whole ? LookOver(inputs) : HoldsOf(inputs);
+    }
+
+    private static Look HoldsOf(Inputs inputs)
+    {
+        var judgement = Judgement.OfHolds(inputs);
+        return new(inputs, judgement, new(judgement.Decisions, [], inputs.State.MassWithdrawal));
+    }
+
+    private Look LookOver(Inputs inputs)
     {
         var (known, first) = Judge(inputs);
         var review = MassReview.Of(known, first);
@@ -21,7 +51,7 @@ public sealed class Observer(SiteReader reader, Witness witness, TimeSpan rechec
         }
 
         wait(recheck);
-        var (again, second) = Judge(reader.ReadTools(known));
+        var (again, second) = Judge(reader.ReadTools(known, also: Also));
         return new(again, second, MassReview.OfBoth(first, review, second, again.Policy.MaxWithdrawPercent));
     }
 

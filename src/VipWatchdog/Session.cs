@@ -2,6 +2,7 @@ using Vips;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
 using VipWatchdog.Follow;
+using VipWatchdog.Replay;
 
 namespace VipWatchdog;
 
@@ -11,6 +12,11 @@ public static class Session
     /// <summary>Judges the configuration first: with a fault in it nothing is touched.</summary>
     public static ExitStatus Run(WatchdogOptions options)
     {
+        if (options.Replay.Count > 0)
+        {
+            return ReplaySession.Run(options);
+        }
+
         var stamp = options.Follow is null ? null : ConfigurationFile.StampOf(options.Config);
         var reading = ConfigurationFile.Read(options.Config);
         if (reading.Configuration is not { } configuration)

@@ -1,6 +1,7 @@
 using Vips;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
+using Vips.Host.Recording;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
 using Vips.Host.Site;
@@ -23,47 +24,50 @@ public static class SingleRun
     {
         LastResort.EndAfter(LongestOf(configuration));
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
-        var tools = new SiteTools(configuration, configuration.Watchdog.RunLimit);
+        var recorder = new RunRecorder();
+        var tools = new SiteTools(configuration, configuration.Watchdog.RunLimit, recorder);
         using var output = new LateOutput(Console.Out);
         var log = new OperatorLog(output, Console.Error, syslog, isQuiet: options.Json);
         var report = new WatchdogReport(log, output, options, isTerminal: !Console.IsErrorRedirected);
-        var memory = new SiteMemory(new StateDirectory(configuration.StateDir), isReadOnly: options.DryRun);
+        var memory = new SiteMemory(new StateDirectory(configuration.StateDir, new DiskFiles(recorder)), isReadOnly: options.DryRun);
         void Wait(TimeSpan wait) => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2));
-        var observer = new Observer(tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait);
+        var observer = new Observer(tools.Source, memory, tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait) { Recorder = recorder };
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
         var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
-        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), hook, tools.Clock, splay, Wait);
+        var run = new WatchdogRun(observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), hook, tools.Clock, recorder, splay, Wait);
         if (options.Boot)
         {
             BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));
         }
 
-        if (options.DryRun)
-        {
-            return run.Run(ScopeOf(options), isDry: true, withoutLock: null);
-        }
-
-        var status = UnderLock(configuration, tools, run, log, options);
+        LockMissing? withoutLock = null;
+        var status = options.DryRun
+            ? run.Run(ScopeOf(options), isDry: true, withoutLock: null)
+            : UnderLock(configuration, tools, run, log, options, out withoutLock);
         log.Warn(Lines.WatchdogTag, hook.Run());
+        log.Warn(Lines.WatchdogTag, new BundleKeeping(configuration, recorder).Keep(options, withoutLock, tools.Clock.Now().Wall));
         return status;
     }
 
     private static RunScope ScopeOf(WatchdogOptions options) => options.Boot ? RunScope.HoldsAlone : RunScope.Whole;
 
-    private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options)
+    private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options, out LockMissing? withoutLock)
     {
         var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), Lines.WatchdogName, tools.Clock);
         using var taken = taking as RunLock.Taken;
+        withoutLock = null;
         switch (taking)
         {
             case RunLock.Busy busy when busy.WhyKeptTooLong(SinceLastRun(configuration, tools)) is { } why:
-                return run.Run(ScopeOf(options), isDry: false, new LockMissing(why, ExitStatus.Busy));
+                withoutLock = new(why, ExitStatus.Busy);
+                return run.Run(ScopeOf(options), isDry: false, withoutLock);
             case RunLock.Busy busy:
                 var fault = $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done";
                 log.Fail(Lines.WatchdogTag, fault);
                 return Refused(options, ExitStatus.Busy, [fault]);
             case RunLock.Unusable unusable:
-                return run.Run(ScopeOf(options), isDry: false, new LockMissing($"the lock cannot be taken ({unusable.Failure})", unusable.Status));
+                withoutLock = new($"the lock cannot be taken ({unusable.Failure})", unusable.Status);
+                return run.Run(ScopeOf(options), isDry: false, withoutLock);
             default:
                 return run.Run(ScopeOf(options), isDry: false, withoutLock: null);
         }

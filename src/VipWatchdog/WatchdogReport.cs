@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Watchdog;
@@ -123,7 +122,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             log.Print(line);
         }
 
-        foreach (var command in Commands(look, plan))
+        foreach (var command in RunDocument.Commands(look, plan))
         {
             log.Print(PlanText.Line(command));
         }
@@ -148,32 +147,10 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
 
     private static string KeyOf(PlannedChange change) => $"{change.Prefix} change";
 
-    private static IEnumerable<string> Commands(Look look, Plan plan) =>
-        plan.IsEmpty ? [] : PlanText.Commands(plan, look.Inputs.Running.Value.Instance);
-
-    private void WriteDocument(Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
-    {
+    private void WriteDocument(Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status) =>
         JsonDocumentText.Write(output, json =>
         {
             json.WriteString("tool", Lines.WatchdogName);
-            json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
-            json.WriteBoolean("dry_run", options.DryRun);
-            json.WriteNumber("status", (int)status);
-            NoticeJson.Write(json, Notices.Of(look));
-            WriteVips(json, look);
-            ChangeJson.WritePlan(json, plan, [.. Commands(look, plan)]);
-            ChangeJson.WriteOutcomes(json, outcomes);
+            RunDocument.Write(json, look, plan, outcomes, status, options.DryRun);
         });
-    }
-
-    private static void WriteVips(Utf8JsonWriter json, Look look)
-    {
-        json.WriteStartArray("vips");
-        foreach (var decision in look.Decisions)
-        {
-            DecisionJson.Write(json, decision, look.Inputs);
-        }
-
-        json.WriteEndArray();
-    }
 }

@@ -1,6 +1,7 @@
 using Net.Prefixes;
 using Vips;
 using Vips.Host.Machine;
+using Vips.Host.Recording;
 using Vips.Host.Site;
 using Vips.Watchdog;
 
@@ -10,19 +11,19 @@ namespace VipWatchdog;
 /// One run: read, parse, decide, plan, apply, read back, report, remember (DESIGN section 3). A dry run stops after plan.
 /// It goes through the line a second time when VIPs that still serve in part wait for a second look.
 /// </summary>
-/// <param name="reader">Reads everything but what we keep.</param>
-/// <param name="observer">Decides.</param>
+/// <param name="observer">Reads and decides.</param>
 /// <param name="applier">Sends the plan and reads back.</param>
 /// <param name="memory">What we keep.</param>
 /// <param name="report">What is said.</param>
 /// <param name="monitoring">Who watches the runs.</param>
 /// <param name="hook">Is told of changes when the lock is given back.</param>
 /// <param name="clock">What time it is.</param>
+/// <param name="recorder">Is told what was decided.</param>
 /// <param name="splay">How long this host waits before the second look.</param>
 /// <param name="wait">Sleeps.</param>
 public sealed class WatchdogRun(
-    SiteReader reader, Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, Monitoring monitoring, ChangeHook hook, BootClock clock,
-    TimeSpan splay, Action<TimeSpan> wait)
+    Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, Monitoring monitoring, ChangeHook hook, BootClock clock,
+    RunRecorder recorder, TimeSpan splay, Action<TimeSpan> wait)
 {
     /// <param name="scope">What it is for.</param>
     /// <param name="isDry">Change, count and log nothing.</param>
@@ -57,11 +58,10 @@ public sealed class WatchdogRun(
     /// <summary>The straight line once.</summary>
     private PassResult Pass(RunScope scope, bool isDry, LockMissing? withoutLock, IReadOnlySet<Prefix> lookedAtBefore)
     {
-        var kept = memory.Read(clock.Now().Wall, isAlone: withoutLock is null);
-        var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock) with { LookedAtBefore = lookedAtBefore };
-        var look = scope == RunScope.Whole ? observer.Look(inputs) : HoldsOf(inputs);
+        var look = observer.Look(clock.Now().Wall, scope, withoutLock, lookedAtBefore);
         var plan = Judgement.PlanOf(look.Decisions);
         var status = WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions);
+        recorder.Decided(look.Decisions, status, Noteworthy.Is(look, plan, status));
         if (isDry)
         {
             report.DryRun(look, plan);
@@ -76,12 +76,6 @@ public sealed class WatchdogRun(
         status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
         var (remembered, state) = Remember(look, outcomes, unwritten, Together(said, failures), scope);
         return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered)) { Remembered = remembered, State = state };
-    }
-
-    private static Look HoldsOf(Inputs inputs)
-    {
-        var judgement = Judgement.OfHolds(inputs);
-        return new(inputs, judgement, new(judgement.Decisions, [], inputs.State.MassWithdrawal));
     }
 
     /// <summary>Before anything is sent: the exact statement of each withdrawal, and the holds of the first run.</summary>

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Net.Prefixes;
 using Testing;
+using Tools.Execution;
 
 namespace Bgp.Vtysh.Tests;
 
@@ -131,7 +132,7 @@ public class BatchTests
 
         Assert.Equal(fault, VtyshSettings.Fault(words));
         if (fault is not null)
-            Assert.Throws<ArgumentException>(() => new Vtysh(new(), new("/usr/bin/vtysh", words)));
+            Assert.Throws<ArgumentException>(() => new Vtysh(new ToolRunner(), new("/usr/bin/vtysh", words)));
     }
 
     private static string Show(string title, IReadOnlyList<string> arguments) => string.Create(

@@ -32,7 +32,7 @@ public class LabGuest : IDisposable
 
     /// <summary>
     /// The nominal state, then the scenario. When it fails, the tables, logs and configurations of every node are kept in a
-    /// folder that the failure names.
+    /// folder that the failure names. With LAB_KEEP also when it passes: bundles of the watchdog's runs (docs/replay.md).
     /// </summary>
     public void Scenario(Action scenario, [CallerMemberName] string name = "")
     {
@@ -41,6 +41,8 @@ public class LabGuest : IDisposable
         {
             BecomeNominal();
             scenario();
+            if (Environment.GetEnvironmentVariable("LAB_KEEP") is { Length: > 0 })
+                Keep(name);
         }
         catch (Exception failure)
         {

@@ -22,6 +22,12 @@ internal sealed class PosixException : Exception
     /// <summary>0 for a judgement of ours.</summary>
     internal int Error { get; private init; }
 
+    /// <summary>What failed and why, without the path.</summary>
+    internal string Words => _words;
+
+    /// <summary>The failure of an earlier run, whose number and words were kept.</summary>
+    internal static PosixException Of(string path, string words, int error) => new(path, words) { Error = error };
+
     /// <summary>The same of another path: the name of a temporary file tells nobody anything, and is new at each run.</summary>
     internal PosixException At(string path) => new(path, _words) { Error = Error };
 

@@ -49,6 +49,12 @@ public sealed record Configuration
 
     public string StateDir { get; init; } = "/var/lib/viptools";
 
+    /// <summary>How many runs that changed or refused something are kept for `--replay`; 0 for none.</summary>
+    public int Bundles { get; init; } = 200;
+
+    /// <summary>What their bundles may take together, in MiB; 0 for none.</summary>
+    public int BundlesMib { get; init; } = 64;
+
     public string Lock { get; init; } = "/run/viptools/lock";
 
     /// <summary>Null: 20 s for the watchdog, 60 s for vip-mgmt. Zero: one try.</summary>

@@ -61,6 +61,8 @@ public static class ConfigurationParser
             DrainSettle = top.Value("drain-settle", ValueParsers.TryDuration, defaults.DrainSettle),
             PeersOfSite = top.List<string>("peers-of-site", ValueParsers.TryPlainText),
             StateDir = top.Value("state-dir", ValueParsers.TryPath, defaults.StateDir),
+            Bundles = top.Value("bundles", ValueParsers.TryNumber, defaults.Bundles),
+            BundlesMib = top.Value("bundles-mib", ValueParsers.TryNumber, defaults.BundlesMib),
             Lock = top.Value("lock", ValueParsers.TryPath, defaults.Lock),
             LockTimeout = top.Value("lock-timeout", ValueParsers.TryAutoOrDuration, defaults.LockTimeout),
         };

@@ -12,4 +12,8 @@ namespace Vips.Host.Site;
 /// <param name="Freeze">The standing order to change nothing but holds; null without one.</param>
 public sealed record KeptByUs(
     Reading<HoldSet> Holds, IReadOnlyDictionary<Prefix, KeptStatement> Statements, WatchdogState State, string? NotWritable,
-    IReadOnlyList<Notice> Notices, Freeze? Freeze = null);
+    IReadOnlyList<Notice> Notices, Freeze? Freeze = null)
+{
+    /// <summary>What speaks against the state directory as a whole; part of <see cref="NotWritable"/>.</summary>
+    public Failure? Unfit { get; init; }
+}

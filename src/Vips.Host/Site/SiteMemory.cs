@@ -23,7 +23,7 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         var statements = ReadStatements(notices);
         var (watchdog, unreadable) = ReadWatchdog(holds, now, notices, onlyReads);
         var notWritable = unfit ?? unreadable;
-        return new(holds, statements, watchdog, notWritable is null ? null : $"state: {notWritable}", notices, state.Freeze.Read());
+        return new(holds, statements, watchdog, notWritable is null ? null : $"state: {notWritable}", notices, state.Freeze.Read()) { Unfit = unfit };
     }
 
     /// <summary>The exact statement of every withdrawal of the plan, before anything is sent.</summary>
@@ -151,6 +151,6 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
     {
         var hasHolds = !holds.IsKnown || holds.Value.ByPrefix.Count > 0;
         return (isDamaged && hasHolds)
-            || state.Journal.ReadNewest(1, isDamaged ? null : entry => entry.Who == Lines.WatchdogName) is { IsKnown: true, Value.Count: > 0 };
+            || state.HasEntry(isDamaged ? null : entry => entry.Who == Lines.WatchdogName);
     }
 }

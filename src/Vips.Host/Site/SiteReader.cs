@@ -4,7 +4,6 @@ using Ipvs.Ipvsadm;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Host.Machine;
 using Vips.Host.Settings;
 
 namespace Vips.Host.Site;
@@ -13,9 +12,8 @@ namespace Vips.Host.Site;
 /// <param name="configuration">Where to look.</param>
 /// <param name="vtysh">bgpd's.</param>
 /// <param name="ipvsadm">The kernel's table.</param>
-/// <param name="keepalived">Who fills it.</param>
-/// <param name="clock">What time it is.</param>
-public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm ipvsadm, Keepalived keepalived, BootClock clock)
+/// <param name="source">Everything else.</param>
+public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm ipvsadm, ISiteSource source)
 {
     /// <summary>What a reading that nobody asked for says, should anybody rest on it.</summary>
     private static readonly Failure NotAsked = new(FailureKind.Unusable, "IPVS", "was not asked");
@@ -31,7 +29,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
         var baseline = ReadBaseline();
         var inputs = new Inputs
         {
-            Now = clock.Now(),
+            Now = source.Now(),
             Policy = configuration.Policy,
             Running = Reading<RunningInstance>.Unknown(NotAsked),
             Baseline = baseline,
@@ -52,18 +50,21 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
     /// <summary>The same inputs with the tools asked, at first and again for the second reading before a mass withdrawal.</summary>
     public Inputs ReadTools(Inputs inputs, bool withIpvs = true, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
     {
+        source.NextReading();
+
         // ipvsadm beside vtysh: the two know nothing of each other, and a run costs the slower of them.
         var table = inputs.Table;
         var asking = withIpvs ? new Thread(() => table = ipvsadm.ReadTable()) { IsBackground = true } : null;
         asking?.Start();
         var running = InstanceOf(vtysh.ReadRunningConfiguration(), inputs.Baseline.IsKnown ? inputs.Baseline.Value.AsNumber : inputs.State.LastBaseline?.AsNumber);
         asking?.Join();
+        var now = source.Now();
         var read = inputs with
         {
-            Now = clock.Now(),
+            Now = now,
             Running = running,
             Table = table,
-            Keepalived = withIpvs ? keepalived.State(clock.Now()) : inputs.Keepalived,
+            Keepalived = withIpvs ? source.Keepalived(now) : inputs.Keepalived,
         };
         return read with { Paths = ReadPaths(read, also) };
     }
@@ -87,7 +88,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
     /// <summary>The start-up configuration of the site's instance: a file, no tool.</summary>
     public Reading<Baseline> ReadBaseline()
     {
-        var file = configuration.Bgp.Baseline is { } path ? BaselineFile.Read(path) : BaselineFile.ReadFirst(BaselineFile.DefaultPaths);
+        var file = configuration.Bgp.Baseline is { } path ? BaselineFile.Read(path, source.Startup) : BaselineFile.ReadFirst(BaselineFile.DefaultPaths, source.Startup);
         if (!file.IsKnown)
         {
             return Reading<Baseline>.Unknown(file.Failure);

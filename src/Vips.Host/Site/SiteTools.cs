@@ -3,6 +3,7 @@ using Bgp.Vtysh;
 using Ipvs.Ipvsadm;
 using Tools.Execution;
 using Vips.Host.Machine;
+using Vips.Host.Recording;
 using Vips.Host.Settings;
 
 namespace Vips.Host.Site;
@@ -11,22 +12,24 @@ namespace Vips.Host.Site;
 public sealed class SiteTools
 {
     private readonly Stopwatch _run = Stopwatch.StartNew();
+    private readonly RunRecorder? _recorder;
     private TimeSpan? _limit;
 
     /// <param name="configuration">Paths, options and deadlines.</param>
     /// <param name="limit">The whole run ends within this; null for no limit before <see cref="Limit"/> sets one.</param>
-    public SiteTools(Configuration configuration, TimeSpan? limit)
+    /// <param name="recorder">Is given what is read; null where nobody keeps it.</param>
+    public SiteTools(Configuration configuration, TimeSpan? limit, RunRecorder? recorder = null)
     {
         _limit = limit;
-        Runner = new ToolRunner(TimeLeft, Times.Add);
-        var bgp = configuration.Bgp;
-        Vtysh = new Vtysh(
-            Runner, new(bgp.Vtysh, bgp.VtyshOptions, bgp.Suite), VtyshDeadlines.Default with { Read = bgp.ReadTimeout, Write = bgp.WriteTimeout });
-        var ipvsadm = new Ipvsadm(Runner, configuration.Ipvs.Ipvsadm, configuration.Ipvs.Timeout);
+        _recorder = recorder;
+        Runner = new ToolRunner(TimeLeft, Ended);
         Clock = new BootClock(TimeProvider.System);
-        Reader = new(configuration, Vtysh, ipvsadm, new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock);
-        Witness = new(Runner, bgp.Witness, bgp.WitnessTimeout);
-        Ipvsadm = ipvsadm;
+        Source = new LiveSite(new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock, recorder);
+        var readers = SiteReaders.Of(configuration, Runner, Source);
+        Vtysh = readers.Vtysh;
+        Ipvsadm = readers.Ipvsadm;
+        Reader = readers.Reader;
+        Witness = readers.Witness;
         Applier = new(Vtysh, new ReadBack(Vtysh, TimeProvider.System, Thread.Sleep), Reader, TimeLeft);
     }
 
@@ -41,6 +44,8 @@ public sealed class SiteTools
 
     public BootClock Clock { get; }
 
+    public ISiteSource Source { get; }
+
     public SiteReader Reader { get; }
 
     public Witness Witness { get; }
@@ -54,4 +59,10 @@ public sealed class SiteTools
 
     /// <summary>Until the run's limit; a day where there is none.</summary>
     public TimeSpan TimeLeft() => _limit is { } limit ? limit - _run.Elapsed : TimeSpan.FromDays(1);
+
+    private void Ended(ToolResult result)
+    {
+        Times.Add(result);
+        _recorder?.Tool(result);
+    }
 }

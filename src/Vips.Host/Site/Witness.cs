@@ -1,7 +1,6 @@
 using System.Text;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Host.Settings;
 
 namespace Vips.Host.Site;
 
@@ -12,7 +11,8 @@ namespace Vips.Host.Site;
 /// <param name="runner">Starts it.</param>
 /// <param name="command">Program and arguments, with {prefix} in one of them; empty for none.</param>
 /// <param name="deadline">For all prefixes together.</param>
-public sealed class Witness(ToolRunner runner, IReadOnlyList<string> command, TimeSpan deadline)
+/// <param name="source">Judges whether it may be started.</param>
+public sealed class Witness(IToolRunner runner, IReadOnlyList<string> command, TimeSpan deadline, ISiteSource source)
 {
     /// <summary>Stands for the prefix in an argument.</summary>
     public const string Placeholder = "{prefix}";
@@ -32,7 +32,7 @@ public sealed class Witness(ToolRunner runner, IReadOnlyList<string> command, Ti
         }
 
         // Whoever can write it could do all that we can (DESIGN section 9: hooks).
-        if (TrustedFile.WhyNotToRun(command[0]) is { } unfit)
+        if (source.WhyNotToRun(command[0]) is { } unfit)
         {
             return prefixes.ToDictionary(prefix => prefix, _ => new OtherSite(OtherSitePath.Unknown, $"witness: {unfit}"));
         }

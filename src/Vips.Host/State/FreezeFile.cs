@@ -13,7 +13,13 @@ public sealed class FreezeFile
 {
     private const int Limit = 64 * 1024;
 
-    internal FreezeFile(string path) => Path = path;
+    private readonly IStateFiles _files;
+
+    internal FreezeFile(string path, IStateFiles files)
+    {
+        Path = path;
+        _files = files;
+    }
 
     public string Path { get; }
 
@@ -22,7 +28,7 @@ public sealed class FreezeFile
     {
         try
         {
-            return StateText.Read(Path, Limit) is { } bytes ? Parse(bytes) : null;
+            return _files.Read(Path, Limit) is { } bytes ? Parse(bytes) : null;
         }
         catch (PosixException failure)
         {

@@ -14,7 +14,13 @@ public sealed class HoldFiles
 
     private readonly PrefixFolder _folder;
 
-    internal HoldFiles(string path) => _folder = new(path);
+    private readonly IStateFiles _files;
+
+    internal HoldFiles(string path, IStateFiles files)
+    {
+        _folder = new(path, files);
+        _files = files;
+    }
 
     public string Path => _folder.Path;
 
@@ -50,7 +56,7 @@ public sealed class HoldFiles
         try
         {
             // Not there any more: another run lifted it between the listing and now. The listing counts.
-            return StateText.Read(path, Limit) is { } bytes
+            return _files.Read(path, Limit) is { } bytes
                 ? bytes.Length > Limit ? Damaged(prefix, path, "larger than 1 MiB") : HoldJson.Read(prefix, bytes)
                 : Damaged(prefix, path, "gone while it was read");
         }
@@ -64,20 +70,8 @@ public sealed class HoldFiles
         }
     }
 
-    private static Hold Damaged(Prefix prefix, string path, string words)
-    {
-        DateTimeOffset when;
-        try
-        {
-            when = FileStatus.Of(path).Changed;
-        }
-        catch (PosixException)
-        {
-            when = DateTimeOffset.UnixEpoch;
-        }
-
-        return new(prefix, [new(Name: null, Who: "unknown", when, $"damaged file {path}", Until: null)], words);
-    }
+    private Hold Damaged(Prefix prefix, string path, string words) =>
+        new(prefix, [new(Name: null, Who: "unknown", _files.Changed(path), $"damaged file {path}", Until: null)], words);
 
     /// <summary>Two spellings of one prefix: what either holds is held.</summary>
     private static Hold Together(Hold one, Hold other) => new(

@@ -21,7 +21,13 @@ public sealed class KeptStatementFiles
 
     private readonly PrefixFolder _folder;
 
-    internal KeptStatementFiles(string path) => _folder = new(path);
+    private readonly IStateFiles _files;
+
+    internal KeptStatementFiles(string path, IStateFiles files)
+    {
+        _folder = new(path, files);
+        _files = files;
+    }
 
     public string Path => _folder.Path;
 
@@ -40,7 +46,7 @@ public sealed class KeptStatementFiles
             var path = System.IO.Path.Combine(Path, name);
             try
             {
-                if (StateText.Read(path, Limit) is { } bytes)
+                if (_files.Read(path, Limit) is { } bytes)
                 {
                     kept[prefix] = Parse(prefix, bytes);
                 }

@@ -6,30 +6,17 @@ using Vips.Host.Posix;
 namespace Vips.Host.State;
 
 /// <summary>A folder with a file a prefix.</summary>
-internal sealed class PrefixFolder(string path)
+/// <param name="path">Of the folder.</param>
+/// <param name="files">Lists it.</param>
+internal sealed class PrefixFolder(string path, IStateFiles files)
 {
     internal string Path { get; } = path;
 
     /// <summary>Its files by their prefix, and the names of those that are named after none. Empty without a folder.</summary>
     internal Reading<PrefixFolderContent> List()
     {
-        try
-        {
-            using var folder = StateFolder.Open(Path);
-            return StateFolder.Judge(Path, folder.Status()) is { } unfit
-                ? Reading<PrefixFolderContent>.Unknown(unfit)
-                : Reading<PrefixFolderContent>.Known(Content());
-        }
-        catch (PosixException failure)
-        {
-            return failure.Error == Errno.NoEntry
-                ? Reading<PrefixFolderContent>.Known(new([], []))
-                : Reading<PrefixFolderContent>.Unknown(failure.ToFailure());
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return Reading<PrefixFolderContent>.Unknown(Unlisted(failure));
-        }
+        var names = files.Names(Path);
+        return names.IsKnown ? Reading<PrefixFolderContent>.Known(Content(names.Value)) : Reading<PrefixFolderContent>.Unknown(names.Failure);
     }
 
     /// <summary>
@@ -102,12 +89,12 @@ internal sealed class PrefixFolder(string path)
 
     internal string PathOf(Prefix prefix) => System.IO.Path.Combine(Path, PrefixFileName.Of(prefix));
 
-    private PrefixFolderContent Content()
+    private static PrefixFolderContent Content(IReadOnlyList<string> names)
     {
         var content = new PrefixFolderContent([], []);
-        foreach (var entry in FolderEntries.Of(Path))
+        for (var at = 0; at < names.Count; at++) // the enumerator behind the interface is compiled at start-up
         {
-            var name = System.IO.Path.GetFileName(entry);
+            var name = names[at];
             if (PrefixFileName.TryParse(name, out var prefix))
             {
                 content.Files.Add((prefix, name));
@@ -142,9 +129,6 @@ internal sealed class PrefixFolder(string path)
     }
 
     private static int ErrorOf(int result) => result == 0 ? 0 : Marshal.GetLastPInvokeError();
-
-    private Failure Unlisted(Exception failure) => new(
-        failure is UnauthorizedAccessException ? FailureKind.NotPermitted : FailureKind.Unusable, Path, PlainText.Line(failure.Message));
 }
 
 /// <param name="Files">Each with its name as it stands there.</param>

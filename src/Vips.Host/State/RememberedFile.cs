@@ -21,13 +21,15 @@ public sealed class RememberedFile<T>
     /// <summary>Thirty times what 1,000 VIPs need.</summary>
     private const int Limit = 16 * 1024 * 1024;
 
+    private readonly IStateFiles _files;
     private readonly T _empty;
     private readonly Func<byte[], T> _read;
     private readonly Action<Utf8JsonWriter, T> _write;
 
-    internal RememberedFile(string path, T empty, Func<byte[], T> read, Action<Utf8JsonWriter, T> write)
+    internal RememberedFile(string path, IStateFiles files, T empty, Func<byte[], T> read, Action<Utf8JsonWriter, T> write)
     {
         Path = path;
+        _files = files;
         _empty = empty;
         _read = read;
         _write = write;
@@ -40,7 +42,7 @@ public sealed class RememberedFile<T>
         try
         {
             return Reading<Remembered<T>>.Known(
-                StateText.Read(Path, Limit) is { } bytes ? Parse(bytes) : new(_empty, Exists: false, Damage: null));
+                _files.Read(Path, Limit) is { } bytes ? Parse(bytes) : new(_empty, Exists: false, Damage: null));
         }
         catch (PosixException failure) when (failure.IsNoFile)
         {

@@ -6,15 +6,20 @@ namespace Vips.Host.State;
 /// <summary>Everything that outlives a run (DESIGN section 8). Making one of these touches nothing.</summary>
 public sealed class StateDirectory
 {
-    public StateDirectory(string path)
+    private readonly IStateFiles _files;
+
+    /// <param name="path">Where it is, or was.</param>
+    /// <param name="files">What its files are read from; the disk without.</param>
+    public StateDirectory(string path, IStateFiles? files = null)
     {
         Path = path;
-        Watchdog = new(Of("watchdog.json"), new(), WatchdogStateReader.Read, WatchdogStateWriter.Write);
-        Names = new(Of("names.json"), NamesJson.Empty, NamesJson.Read, NamesJson.Write);
+        _files = files ??= new DiskFiles();
+        Watchdog = new(Of("watchdog.json"), files, new(), WatchdogStateReader.Read, WatchdogStateWriter.Write);
+        Names = new(Of("names.json"), files, NamesJson.Empty, NamesJson.Read, NamesJson.Write);
         Journal = new(Of("journal.jsonl"));
-        Freeze = new(Of("freeze.json"));
-        Holds = new(Of("holds"));
-        Withdrawn = new(Of("withdrawn"));
+        Freeze = new(Of("freeze.json"), files);
+        Holds = new(Of("holds"), files);
+        Withdrawn = new(Of("withdrawn"), files);
     }
 
     public string Path { get; }
@@ -73,18 +78,13 @@ public sealed class StateDirectory
     /// <summary>
     /// For a run that only reads: why what is in the folder must not be believed. Null also when there is no folder yet.
     /// </summary>
-    public Failure? Judge()
-    {
-        try
-        {
-            using var folder = StateFolder.Open(Path, followLink: true);
-            return StateFolder.Judge(Path, folder.Status());
-        }
-        catch (PosixException failure)
-        {
-            return failure.Error == Errno.NoEntry ? null : failure.ToFailure();
-        }
-    }
+    public Failure? Judge() => _files.Judge(Path);
+
+    /// <summary>Whether the journal holds an entry of this kind; of any without.</summary>
+    internal bool HasEntry(Func<JournalEntry, bool>? wanted) => _files.HasEntry(Journal.Path, wanted);
+
+    /// <summary>bundles/: the inputs of the runs that changed or refused something.</summary>
+    public string Bundles => Of("bundles");
 
     private string Of(string name) => System.IO.Path.Combine(Path, name);
 }

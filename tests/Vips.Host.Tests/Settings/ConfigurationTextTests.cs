@@ -41,7 +41,7 @@ public sealed class ConfigurationTextTests
         Ipvs = c.Ipvs.ToString(),
         Dns = (c.Dns with { Servers = [] }).ToString(),
         Servers = c.Dns.Servers.Select(a => a.ToString()).ToArray(),
-        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Lock} {c.LockTimeout} {c.DrainThreshold} {c.DrainSettle} {c.Templates} {c.MetricsFile} {string.Join('|', c.OnChange)} {c.OnChangeTimeout}",
+        Rest = $"{c.Watchdog} {c.Syslog} {c.StateDir} {c.Bundles} {c.BundlesMib} {c.Lock} {c.LockTimeout} {c.DrainThreshold} {c.DrainSettle} {c.Templates} {c.MetricsFile} {string.Join('|', c.OnChange)} {c.OnChangeTimeout}",
         Sites = c.Sites.Select(s => $"{s with { Neighbors = [] }} {string.Join(',', s.Neighbors)}").ToArray(),
         Policy = (c.Policy with { HasWitness = false, Vips = [], SorryServers = new HashSet<IpAddress>(), Default = new() }).ToString(),
         Sorry = c.Policy.SorryServers.Select(a => a.ToString()).Order().ToArray(),

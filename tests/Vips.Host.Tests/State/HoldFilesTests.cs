@@ -16,7 +16,7 @@ public sealed class HoldFilesTests : IDisposable
     {
         Directory.CreateDirectory(_folder.Of("holds"));
         Shell.Run("chmod", "700", _folder.Of("holds"));
-        _holds = new(_folder.Of("holds"));
+        _holds = new(_folder.Of("holds"), new DiskFiles());
     }
 
     public void Dispose() => _folder.Dispose();
@@ -45,7 +45,7 @@ public sealed class HoldFilesTests : IDisposable
     [Fact]
     public void No_folder_is_no_holds()
     {
-        var none = new HoldFiles(_folder.Of("none")).Read();
+        var none = new HoldFiles(_folder.Of("none"), new DiskFiles()).Read();
 
         Assert.Equal((true, 0, 0), (none.IsKnown, none.Value.ByPrefix.Count, none.Value.Strangers.Count));
     }
@@ -170,7 +170,7 @@ public sealed class HoldFilesTests : IDisposable
     {
         _folder.Write("file", "");
 
-        Assert.Equal("cannot open: Not a directory", new HoldFiles(_folder.Of("file")).Read().Failure?.Words);
+        Assert.Equal("cannot open: Not a directory", new HoldFiles(_folder.Of("file"), new DiskFiles()).Read().Failure?.Words);
     }
 
     private static Gen<Hold> Holds() =>

@@ -15,7 +15,7 @@ public sealed class KeptStatementFilesTests : IDisposable
     {
         Directory.CreateDirectory(_folder.Of("withdrawn"));
         Shell.Run("chmod", "700", _folder.Of("withdrawn"));
-        _kept = new(_folder.Of("withdrawn"));
+        _kept = new(_folder.Of("withdrawn"), new DiskFiles());
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,0 +1,57 @@
+using Net.Prefixes;
+using Vips;
+using Vips.Host.Recording;
+using Vips.Host.Settings;
+using Vips.Host.Site;
+using Vips.Host.State;
+using Vips.Watchdog;
+
+namespace VipWatchdog.Replay;
+
+/// <summary>Decides a recorded run again, by the code of a live one: <see cref="Observer"/> on the record in place of the machine.</summary>
+internal static class ReplayRun
+{
+    /// <summary>The configuration of the recorded run, or its first fault.</summary>
+    internal static (Configuration? Configuration, string? Fault) ConfigurationOf(Bundle bundle)
+    {
+        var reading = ConfigurationParser.Parse("its configuration", bundle.Configuration);
+        return (reading.Configuration, reading.Configuration is null ? reading.Faults[0].ToString() : null);
+    }
+
+    /// <param name="bundle">What was read.</param>
+    /// <param name="configuration">Whose tools, files and instance are the recorded ones; its rules may be others.</param>
+    internal static ReplayedBundle Run(Bundle bundle, Configuration configuration)
+    {
+        var replayed = new ReplayedRun(bundle);
+        var readers = SiteReaders.Of(configuration, replayed, replayed);
+        var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
+        var observer = new Observer(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
+
+        var first = Pass(bundle, observer, new HashSet<Prefix>());
+        var waiting = first.Look.Judgement.ForSecondLook;
+        ReplayedPass[] passes = bundle.DryRun || waiting.Count == 0 ? [first] : [first, Pass(bundle, observer, waiting.ToHashSet())];
+        return new(passes, Differences(bundle, passes), replayed.Lacks);
+    }
+
+    private static ReplayedPass Pass(Bundle bundle, Observer observer, IReadOnlySet<Prefix> lookedAtBefore)
+    {
+        var look = observer.Look(DateTimeOffset.UnixEpoch, bundle.HoldsAlone ? RunScope.HoldsAlone : RunScope.Whole, bundle.WithoutLock, lookedAtBefore);
+        return new(look, Judgement.PlanOf(look.Decisions), WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions));
+    }
+
+    private static List<Prefix> Differences(Bundle bundle, ReplayedPass[] passes)
+    {
+        var differs = new SortedSet<Prefix>();
+        for (var pass = 0; pass < Math.Max(passes.Length, bundle.Passes.Count); pass++)
+        {
+            var then = pass < bundle.Passes.Count ? bundle.Passes[pass].Decided : [];
+            var now = pass < passes.Length ? passes[pass].Look.Decisions.Select(RunRecorder.Of) : [];
+            var both = then.Concat(now).GroupBy(decision => decision.Prefix);
+            differs.UnionWith(both.Where(vip => vip.Count() != 2 || Said(vip.First()) != Said(vip.Last())).Select(vip => vip.Key));
+        }
+
+        return [.. differs];
+    }
+
+    private static (string Rule, string Action) Said(RecordedDecision decision) => (decision.Rule, decision.Action);
+}

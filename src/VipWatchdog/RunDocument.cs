@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Vips;
+using Vips.Host.Reporting;
+
+namespace VipWatchdog;
+
+/// <summary>What `--json` tells of a run; the field names are a promise (docs/json.md).</summary>
+internal static class RunDocument
+{
+    internal static void Write(Utf8JsonWriter json, Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, bool isDry)
+    {
+        json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
+        json.WriteBoolean("dry_run", isDry);
+        json.WriteNumber("status", (int)status);
+        NoticeJson.Write(json, Notices.Of(look));
+        json.WriteStartArray("vips");
+        foreach (var decision in look.Decisions)
+        {
+            DecisionJson.Write(json, decision, look.Inputs);
+        }
+
+        json.WriteEndArray();
+        ChangeJson.WritePlan(json, plan, [.. Commands(look, plan)]);
+        ChangeJson.WriteOutcomes(json, outcomes);
+    }
+
+    /// <summary>Exactly what vtysh gets.</summary>
+    internal static IEnumerable<string> Commands(Look look, Plan plan) =>
+        plan.IsEmpty ? [] : PlanText.Commands(plan, look.Inputs.Running.Value.Instance);
+}
