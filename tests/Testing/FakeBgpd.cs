@@ -8,16 +8,21 @@ namespace Testing;
 public sealed class FakeBgpd
 {
     private readonly string _folder;
+    private readonly string _awk;
 
     internal FakeBgpd(string folder, [CallerFilePath] string caller = "")
     {
         _folder = Directory.CreateDirectory(folder).FullName;
         var program = Path.Combine(Repository.Root(caller), "tests", "Testing", "fake-bgpd.awk");
-        Answer = new() { Shell = $"""awk -f '{program}' -v folder='{_folder}' -v pid=$$ -- "$@" || exit $?""" };
+        _awk = $"awk -f '{program}' -v folder='{_folder}' -v pid=$$";
+        Answer = new() { Shell = $"""{_awk} -- "$@" || exit $?""" };
     }
 
     /// <summary>What vtysh does with a healthy bgpd; `with` adds what goes wrong after it: `Answer with { Hangs = true }`.</summary>
     public FakeAnswer Answer { get; }
+
+    /// <summary>What a vtysh does that gets no further than so many changes.</summary>
+    public FakeAnswer AnswerUpTo(int changes) => new() { Shell = $"""{_awk} -v most={changes} -- "$@" || exit $?""" };
 
     /// <summary>The running configuration.</summary>
     public string Running

@@ -1,6 +1,6 @@
 # A bgpd behind vtysh that keeps its running configuration in a file, as FRR 8.4.4 does it (captures frr-8.4.4-*):
 #   awk -f fake-bgpd.awk -v folder=FOLDER -v pid=$$ -- VTYSH-ARGUMENTS
-# FOLDER/running is what `show running-config` shows. What goes wrong stands in files beside it, a prefix a line:
+# With -v most=N it stops after N changes. FOLDER/running is what `show running-config` shows. What goes wrong stands in files beside it, a prefix a line:
 # poison (refused, with the words after the prefix: the batch stops there), lies (taken with status 0, nothing done),
 # unoriginated (configured, not in the table), redistributed (in the table without a statement), learned (from a peer).
 function names(file, prefix,    line, at, found) {
@@ -29,6 +29,7 @@ function is_running(prefix,    i) {
 }
 function refuse(words) { print words; status = 1; stopped = 1 }
 function change(command, prefix,    at, words, i) {
+    if (most && ++tried > most) { stopped = 1; return }
     if (words = names("poison", prefix)) { words = substr(words, index(words, " ") + 1); refuse(words); return }
     if (names("lies", prefix)) return
     at = is_running(prefix)
