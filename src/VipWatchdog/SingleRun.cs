@@ -32,7 +32,10 @@ public static class SingleRun
         var observer = new Observer(tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait);
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
         var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
-        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), hook, tools.Clock, splay, Wait);
+        var run = new WatchdogRun(tools.Reader, observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), hook, tools.Clock, splay, Wait)
+        {
+            AsksForAllPaths = options.Json || options.DryRun,
+        };
         if (options.Boot)
         {
             BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));

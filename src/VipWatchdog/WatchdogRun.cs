@@ -24,6 +24,9 @@ public sealed class WatchdogRun(
     SiteReader reader, Observer observer, PlanApplier applier, SiteMemory memory, WatchdogReport report, Monitoring monitoring, ChangeHook hook, BootClock clock,
     TimeSpan splay, Action<TimeSpan> wait)
 {
+    /// <summary>For a document that tells of every VIP also what bgpd's table held before.</summary>
+    public bool AsksForAllPaths { get; init; }
+
     /// <param name="scope">What it is for.</param>
     /// <param name="isDry">Change, count and log nothing.</param>
     /// <param name="withoutLock">Why there is no lock; null when it is ours.</param>
@@ -58,7 +61,7 @@ public sealed class WatchdogRun(
     private PassResult Pass(RunScope scope, bool isDry, LockMissing? withoutLock, IReadOnlySet<Prefix> lookedAtBefore)
     {
         var kept = memory.Read(clock.Now().Wall, isAlone: withoutLock is null);
-        var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock) with { LookedAtBefore = lookedAtBefore };
+        var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock, asks: AsksForAllPaths ? null : PathQuestions.Of) with { LookedAtBefore = lookedAtBefore };
         var look = scope == RunScope.Whole ? observer.Look(inputs) : HoldsOf(inputs);
         var plan = Judgement.PlanOf(look.Decisions);
         var status = WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions);

@@ -147,12 +147,12 @@ public sealed class BgpdGateTests
     public void The_table_cannot_be_read()
     {
         using var site = Crossroads.Site();
-        site.VtyshFirst("*json*", FakeAnswer.Prints("{\"prefix\":\"192.0.2.1/32\"}\n"));
+        site.VtyshFirst("*json*", FakeAnswer.Prints("{\"prefix\":\"192.0.2.2/32\"}\n"));
 
         Golden.Same(
             """
             exit 76
-            err: vip_watchdog: vtysh: paths not understood: no paths for 192.0.2.1/32; whether routes are originated is not known
+            err: vip_watchdog: vtysh: paths not understood: no paths for 192.0.2.2/32; whether routes are originated is not known
             err: bgp_mgt: Failed to delete route to 192.0.2.1/32: it is not configured any more, but the table could not be read
             err: bgp_mgt: Failed to delete route to 192.0.2.3/32: it is not configured any more, but the table could not be read
             err: bgp_mgt: Failed to delete route to 2001:db8::1/128: it is not configured any more, but the table could not be read

@@ -21,10 +21,10 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
         return waiting.Count == 0 ? first : Once(first.After with { LookedAtBefore = waiting.ToHashSet() });
     }
 
-    /// <summary>The straight line once.</summary>
+    /// <summary>The straight line once, knowing only the paths that a run asks for.</summary>
     public static Run Once(World world)
     {
-        var judgement = Judgement.Of(world.ToInputs());
+        var judgement = Judgement.Of(Asked(world.ToInputs()));
         var plan = Judgement.PlanOf(judgement.Decisions);
         var after = Holding(Applied(world, plan), judgement.Decisions) with { LookedAtBefore = new HashSet<Prefix>() };
         var outcomes = plan.Changes
@@ -33,6 +33,15 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
         return new(judgement, plan, status, world.StateNotWritable is not null || world.WithoutLock is not null
             ? after
             : KeptUp(after with { State = StateAfter.Changes(judgement.NextState, outcomes, world.Now) }, HoldUpkeep.Of(world.ToInputs(), judgement.Decisions, outcomes)));
+    }
+
+    private static Inputs Asked(Inputs inputs)
+    {
+        var questions = PathQuestions.Of(inputs);
+        return !inputs.Paths.IsKnown ? inputs : inputs with
+        {
+            Paths = Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Known(inputs.Paths.Value.Where(paths => questions.Contains(paths.Key)).ToDictionary()),
+        };
     }
 
     /// <summary>A run every so many seconds; the last of them.</summary>

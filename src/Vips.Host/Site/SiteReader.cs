@@ -26,7 +26,10 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
     /// <param name="withIpvs">False where no decision rests on IPVS: neither ipvsadm nor /proc is asked.</param>
     /// <param name="withoutLock">Why there is no lock; null when it is ours, or none is needed.</param>
     /// <param name="also">Prefixes that bgpd's table is asked for besides the VIPs that are looked at, given what runs.</param>
-    public Inputs Read(KeptByUs kept, bool withIpvs = true, LockMissing? withoutLock = null, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
+    /// <param name="asks">Which prefixes bgpd's table is asked for in place of all the VIPs that are looked at, given all else.</param>
+    public Inputs Read(
+        KeptByUs kept, bool withIpvs = true, LockMissing? withoutLock = null, Func<RunningInstance, IEnumerable<Prefix>>? also = null,
+        Func<Inputs, List<Prefix>>? asks = null)
     {
         var baseline = ReadBaseline();
         var inputs = new Inputs
@@ -46,11 +49,12 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
             WithoutLock = withoutLock,
             Paths = NoPaths(),
         };
-        return ReadTools(inputs, withIpvs, also);
+        return ReadTools(inputs, withIpvs, also, asks);
     }
 
     /// <summary>The same inputs with the tools asked, at first and again for the second reading before a mass withdrawal.</summary>
-    public Inputs ReadTools(Inputs inputs, bool withIpvs = true, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
+    public Inputs ReadTools(
+        Inputs inputs, bool withIpvs = true, Func<RunningInstance, IEnumerable<Prefix>>? also = null, Func<Inputs, List<Prefix>>? asks = null)
     {
         // ipvsadm beside vtysh: the two know nothing of each other, and a run costs the slower of them.
         var table = inputs.Table;
@@ -65,7 +69,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
             Table = table,
             Keepalived = withIpvs ? keepalived.State(clock.Now()) : inputs.Keepalived,
         };
-        return read with { Paths = ReadPaths(read, also) };
+        return read with { Paths = ReadPaths(read, also, asks ?? LookedAt) };
     }
 
     /// <summary>The site's instance of a running configuration.</summary>
@@ -99,26 +103,33 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
             : Reading<Baseline>.Known(Baseline.Of(file.Value.Path, instance, configuration.Policy));
     }
 
-    /// <summary>All VIPs that are looked at, in one vtysh.</summary>
-    private Reading<IReadOnlyDictionary<Prefix, BgpPaths>> ReadPaths(Inputs inputs, Func<RunningInstance, IEnumerable<Prefix>>? also)
+    /// <summary>In one vtysh for each thousand.</summary>
+    private Reading<IReadOnlyDictionary<Prefix, BgpPaths>> ReadPaths(
+        Inputs inputs, Func<RunningInstance, IEnumerable<Prefix>>? also, Func<Inputs, List<Prefix>> asks)
     {
         if (!inputs.Running.IsKnown)
         {
             return NoPaths();
         }
 
-        var prefixes = new List<Prefix>();
-        foreach (var subject in Subjects.Of(inputs))
-        {
-            prefixes.Add(subject.Prefix);
-        }
-
+        var prefixes = asks(inputs);
         if (also is not null)
         {
             prefixes = [.. new SortedSet<Prefix>(prefixes.Concat(also(inputs.Running.Value)))];
         }
 
         return prefixes.Count == 0 ? NoPaths() : vtysh.ReadPaths(inputs.Running.Value.Suite, inputs.Running.Value.Instance, prefixes);
+    }
+
+    private static List<Prefix> LookedAt(Inputs inputs)
+    {
+        var prefixes = new List<Prefix>();
+        foreach (var subject in Subjects.Of(inputs))
+        {
+            prefixes.Add(subject.Prefix);
+        }
+
+        return prefixes;
     }
 
     private static Reading<IReadOnlyDictionary<Prefix, BgpPaths>> NoPaths() =>

@@ -103,7 +103,7 @@ public class MassWithdrawalTests
     }
 
     /// <summary>So many announced VIPs from 192.0.2.1 on, the first of them down.</summary>
-    private static World Site(int announced, int down)
+    internal static World Site(int announced, int down)
     {
         var statements = Enumerable.Range(1, announced).Select(i => Statement($"192.0.{2 + (i / 250)}.{i % 250}/32", "BGP1")).ToArray();
         return InOrder with
