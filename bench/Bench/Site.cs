@@ -11,6 +11,7 @@ internal sealed class Site : IDisposable
 
     private readonly Process _keepalived;
     private int _services;
+    private int _aside;
 
     public Site(Bed bed, string programs)
     {
@@ -40,13 +41,23 @@ internal sealed class Site : IDisposable
         _services = services;
         Prefixes = [.. Enumerable.Range(1, services).Select(n => Address(n) + "/32")];
         if (Directory.Exists(In("state")))
-            Directory.Delete(In("state"), recursive: true);
+            SetStateAside();
         SetLive(RealServers);
         File.WriteAllText(In("viptools.yaml"), Configuration("ipvsadm", "/usr/bin/vtysh"));
         File.WriteAllText(In("counted.yaml"), Configuration(In("counted-ipvsadm"), In("counted-vtysh")));
         Bed.Announce(Prefixes);
         Run();
         Run();
+    }
+
+    /// <summary>For <see cref="PutStateBack"/>.</summary>
+    public void KeepState() => Command.Run("/bin/cp", "-a", In("state"), In($"state-of-{_services}"));
+
+    /// <summary>The state as it was kept, and the one that is there set aside whole.</summary>
+    public void PutStateBack()
+    {
+        SetStateAside();
+        Command.Run("/bin/cp", "-a", In($"state-of-{_services}"), In("state"));
     }
 
     /// <summary>Every service has so many live real servers from now on.</summary>
@@ -85,6 +96,8 @@ internal sealed class Site : IDisposable
         _keepalived.Kill();
         _keepalived.Dispose();
     }
+
+    private void SetStateAside() => Directory.Move(In("state"), In(string.Create(CultureInfo.InvariantCulture, $"state-{_aside++}")));
 
     private static string Address(int n) => string.Create(CultureInfo.InvariantCulture, $"10.{64 + (n >> 16)}.{(n >> 8) & 255}.{n & 255}");
 

@@ -23,6 +23,9 @@ public static class Program
             case "replace-forever":
                 ReplaceForever(path);
                 return 0;
+            case "replace-many-forever":
+                ReplaceManyForever(path);
+                return 0;
             case "prepare":
                 Console.Out.WriteLine(new StateDirectory(path).Prepare(DateTimeOffset.UtcNow) is { } failure ? $"{failure.Kind} {failure}" : "ready");
                 return 0;
@@ -60,6 +63,20 @@ public static class Program
     }
 
     /// <summary>Contents of growing and shrinking length, each a line of its own number only.</summary>
+    /// <summary>300 files of a folder, with a longer content each round.</summary>
+    private static void ReplaceManyForever(string folder)
+    {
+        for (var round = 1; ; round++)
+        {
+            var content = Encoding.UTF8.GetBytes($"{new string('x', round)} ends\n");
+            AtomicFiles.WriteWithoutFolder([.. Enumerable.Range(0, 300).Select(number => KeyValuePair.Create(Path.Combine(folder, $"f{number}"), content))]);
+            if (round == 1)
+            {
+                Console.Out.WriteLine("begun");
+            }
+        }
+    }
+
     private static void ReplaceForever(string path)
     {
         for (var number = 1; ; number++)

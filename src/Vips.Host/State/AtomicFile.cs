@@ -27,27 +27,49 @@ internal static class AtomicFile
     /// <summary>For many files of one folder, which is flushed once at the end.</summary>
     internal static void WriteWithoutFolder(string path, ReadOnlySpan<byte> content, uint mode = Mode)
     {
-        var temporary = TemporaryOf(path);
         try
         {
-            using (var file = Create(temporary))
+            using (var file = CreateTemporary(path, content, mode))
             {
-                file.ChangeMode(mode);
-                file.Write(content);
                 file.Flush();
             }
 
-            if (LibC.Rename(temporary, path) != 0)
-            {
-                throw new PosixException(path, "cannot replace", Marshal.GetLastPInvokeError());
-            }
+            Take(path);
         }
         catch (PosixException failure)
         {
-            LibC.Unlink(temporary);
+            RemoveTemporary(path);
             throw failure.At(path);
         }
     }
+
+    /// <summary>The temporary file of the path with its content, not flushed yet.</summary>
+    internal static FileDescriptor CreateTemporary(string path, ReadOnlySpan<byte> content, uint mode = Mode)
+    {
+        var file = Create(TemporaryOf(path));
+        try
+        {
+            file.ChangeMode(mode);
+            file.Write(content);
+            return file;
+        }
+        catch (PosixException)
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The temporary file, which has been flushed, is the path's from now on.</summary>
+    internal static void Take(string path)
+    {
+        if (LibC.Rename(TemporaryOf(path), path) != 0)
+        {
+            throw new PosixException(path, "cannot replace", Marshal.GetLastPInvokeError());
+        }
+    }
+
+    internal static void RemoveTemporary(string path) => LibC.Unlink(TemporaryOf(path));
 
     internal static void FlushFolder(string folder)
     {

@@ -27,13 +27,8 @@ internal sealed class PrefixFolder(string path, IStateFiles files)
     {
         try
         {
-            foreach (var (prefix, content) in contents)
-            {
-                AtomicFile.WriteWithoutFolder(PathOf(prefix), content);
-            }
-
+            AtomicFiles.WriteWithoutFolder([.. contents.Select(one => KeyValuePair.Create(PathOf(one.Key), one.Value))]);
             RemoveOtherSpellings(contents);
-
             AtomicFile.FlushFolder(Path);
             return null;
         }

@@ -10,8 +10,8 @@ public sealed record RunSchedule
     private const int LongestBurst = 4;
 
     /// <summary>
-    /// From the end of a run to the next, whatever is told: who waits for the lock tries every 50 ms, and must get a turn
-    /// in the middle of the worst storm.
+    /// From the end of a run to the next, whatever keepalived tells: who waits for the lock tries every 50 ms, and must get
+    /// a turn in the middle of the worst storm. A run that a person asks for is made at once.
     /// </summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
@@ -42,7 +42,12 @@ public sealed record RunSchedule
             return TimeSpan.Zero;
         }
 
-        var due = IsAsked ? ended : ended + pace.Every;
+        if (IsAsked)
+        {
+            return ended;
+        }
+
+        var due = ended + pace.Every;
         if (FirstEvent is { } first && LastEvent is { } last)
         {
             var settled = last + pace.Settle;

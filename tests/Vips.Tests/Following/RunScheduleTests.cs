@@ -20,8 +20,8 @@ public class RunScheduleTests
     [Theory]
     [InlineData("")]
     [InlineData("1500")]
-    public void A_run_that_is_asked_for_waits_for_nothing_but_the_lock_of_others(string events) =>
-        Assert.Equal(Ms(1000) + RunSchedule.Rest, Told(events).Asked().Due(Pace));
+    public void A_run_that_is_asked_for_waits_for_nothing(string events) =>
+        Assert.Equal(Ms(1000), Told(events).Asked().Due(Pace));
 
     [Fact]
     public void The_first_run_is_due_at_once()

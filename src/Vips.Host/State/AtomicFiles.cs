@@ -1,0 +1,110 @@
+using Vips.Host.Posix;
+
+namespace Vips.Host.State;
+
+/// <summary>
+/// Replaces many files of one folder, each whole or not at all as <see cref="AtomicFile"/> does: all are written, then all
+/// are flushed, then all are renamed. Flushed beside each other, since the file system's journal takes whatever waits for it in one
+/// commit: 1,000 files took 52 ms with 16 threads where one after the other took 170 ms. syncfs(2) took 15 ms, and 640 ms
+/// while another program wrote a gigabyte, which is not ours to wait for; the threads took 120 ms then (docs/performance.md).
+/// </summary>
+internal static class AtomicFiles
+{
+    /// <summary>Up to here threads cost more than they spare.</summary>
+    private const int Few = 4;
+
+    /// <summary>Open at once: a process may have 1,024 descriptors.</summary>
+    private const int Together = 256;
+
+    private const int Threads = 16;
+
+    private const int StackSize = 256 * 1024;
+
+    /// <summary>The caller flushes the folder.</summary>
+    /// <exception cref="PosixException">One could not be replaced. Those before it are.</exception>
+    internal static void WriteWithoutFolder(IReadOnlyCollection<KeyValuePair<string, byte[]>> contents)
+    {
+        foreach (var some in contents.Chunk(Together))
+        {
+            if (some.Length > Few && TryWriteTogether(some))
+            {
+                continue;
+            }
+
+            foreach (var (path, content) in some)
+            {
+                AtomicFile.WriteWithoutFolder(path, content);
+            }
+        }
+    }
+
+    /// <returns>False when one of them failed: which one, and why, shows when they are written one by one.</returns>
+    private static bool TryWriteTogether(KeyValuePair<string, byte[]>[] contents)
+    {
+        var files = new List<FileDescriptor>(contents.Length);
+        try
+        {
+            foreach (var (path, content) in contents)
+            {
+                files.Add(AtomicFile.CreateTemporary(path, content));
+            }
+
+            Flush(files);
+            foreach (var (path, _) in contents)
+            {
+                AtomicFile.Take(path);
+            }
+
+            return true;
+        }
+        catch (PosixException)
+        {
+            foreach (var (path, _) in contents)
+            {
+                AtomicFile.RemoveTemporary(path);
+            }
+
+            return false;
+        }
+        finally
+        {
+            files.ForEach(file => file.Dispose());
+        }
+    }
+
+    /// <summary>Returns when all are on the disk.</summary>
+    private static void Flush(List<FileDescriptor> files)
+    {
+        var next = -1;
+        PosixException? failed = null;
+        void FlushSome()
+        {
+            try
+            {
+                while (Interlocked.Increment(ref next) is var one && one < files.Count)
+                {
+                    files[one].Flush();
+                }
+            }
+            catch (PosixException failure)
+            {
+                failed = failure;
+            }
+        }
+
+        var others = new List<Thread>(Threads);
+        while (others.Count < Math.Min(Threads, files.Count) - 1)
+        {
+            var thread = new Thread(FlushSome, StackSize) { IsBackground = true };
+            thread.Start();
+            others.Add(thread);
+        }
+
+        FlushSome();
+        others.ForEach(thread => thread.Join());
+        if (failed is not null)
+        {
+            throw failed;
+        }
+    }
+}
