@@ -56,9 +56,12 @@ public sealed record WatchdogOptions(bool DryRun, bool Verbose, bool Json, bool 
     private static void Judge(CommandResult result)
     {
         // Without its value an option has a fault of its own, and asking for the value throws.
-        if (result.GetResult(FollowOption) is { Tokens.Count: 0 } || result.GetResult(EveryOption) is { Tokens.Count: 0 })
+        foreach (Option option in (Option[])[FollowOption, EveryOption, RecordOption, ReplayOption])
         {
-            return;
+            if (result.GetResult(option) is { Implicit: false, Tokens.Count: 0 })
+            {
+                return;
+            }
         }
 
         var (fifo, every) = (result.GetValue(FollowOption), result.GetValue(EveryOption));

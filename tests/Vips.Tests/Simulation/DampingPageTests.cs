@@ -21,7 +21,7 @@ public class DampingPageTests
     /// <summary>For an hour its real servers are dead for one minute of every four; then they live.</summary>
     private static string Simulated()
     {
-        var text = new StringBuilder("```\n");
+        var text = new StringBuilder("```text\n");
         var (damped, plain) = (new Timeline(0, Rules, vips: 1), new Timeline(0, new(), vips: 1));
         var (changes, flaps) = (0, 0);
         while (damped.Now < 5 * 3600)
