@@ -136,7 +136,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         {
             foreach (var decision in look.Decisions)
             {
-                log.Print($"{decision.Subject.Prefix}: {DecisionJson.Kebab(decision.Rule.ToString())}: {decision.Why}");
+                log.Print($"{decision.Subject.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
             }
         }
 
@@ -156,7 +156,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         JsonDocumentText.Write(output, json =>
         {
             json.WriteString("tool", Lines.WatchdogName);
-            json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
+            json.WriteString("time", Lines.Time(look.Inputs.Now.Wall));
             json.WriteBoolean("dry_run", options.DryRun);
             json.WriteNumber("status", (int)status);
             NoticeJson.Write(json, Notices.Of(look));
