@@ -9,7 +9,7 @@ internal static class RunDocument
 {
     internal static void Write(Utf8JsonWriter json, Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, bool isDry)
     {
-        json.WriteString("time", DecisionJson.Time(look.Inputs.Now.Wall));
+        json.WriteString("time", Lines.Time(look.Inputs.Now.Wall));
         json.WriteBoolean("dry_run", isDry);
         json.WriteNumber("status", (int)status);
         NoticeJson.Write(json, Notices.Of(look));

@@ -135,7 +135,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         {
             foreach (var decision in look.Decisions)
             {
-                log.Print($"{decision.Subject.Prefix}: {DecisionJson.Kebab(decision.Rule.ToString())}: {decision.Why}");
+                log.Print($"{decision.Subject.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
             }
         }
 

@@ -9,7 +9,7 @@ public static class JournalEntries
         var statement = change.Statement.ToString();
         var before = change.Replaces?.ToString() ?? statement;
         return new(
-            now, who, change.Prefix, Word(change.Kind), change.Why,
+            now, who, change.Prefix, ChangeWords.Of(change.Kind).Name, change.Why,
             Before: change.Kind == ChangeKind.Announce ? null : before,
             After: change.Kind == ChangeKind.Withdraw ? null : statement,
             outcome.Words ?? JournalEntry.Done, change.Live);
@@ -18,12 +18,4 @@ public static class JournalEntries
     /// <summary>Of a hold that is on the disk; no statement changes by it.</summary>
     public static JournalEntry Of(HoldChange change, string why, string who, DateTimeOffset now) =>
         new(now, who, change.After.Prefix, change.What, why, Before: null, After: null, JournalEntry.Done);
-
-    private static string Word(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Withdraw => "withdraw",
-        ChangeKind.Announce => "announce",
-        ChangeKind.Drain => "drain",
-        _ => "reissue",
-    };
 }

@@ -17,36 +17,16 @@ public static class Lines
     /// <summary>Before the batch: why a route is about to change.</summary>
     public static string Planned(PlannedChange change) => Planned(change.Why, change.Kind);
 
-    public static string Planned(string why, ChangeKind kind) => $"{why} > {Order(kind)}";
+    public static string Planned(string why, ChangeKind kind) => $"{why} > {ChangeWords.Of(kind).Order}";
 
     /// <summary>In a shadow run, in place of a change.</summary>
-    public static string Intending(string why, ChangeKind kind) => $"{why} > would {Order(kind)}";
+    public static string Intending(string why, ChangeKind kind) => $"{why} > would {ChangeWords.Of(kind).Order}";
 
     /// <summary>After the read-back, never before: what has changed.</summary>
-    public static string Changed(PlannedChange change) => change.Kind switch
-    {
-        ChangeKind.Withdraw => $"Deleting route to {change.Prefix}",
-        ChangeKind.Drain => $"Draining route to {change.Prefix}",
-        _ => $"Adding route to {change.Prefix}",
-    };
+    public static string Changed(PlannedChange change) => $"{ChangeWords.Of(change.Kind).Doing} route to {change.Prefix}";
 
     public static string Failed(PlannedChange change, string words) =>
-        $"Failed to {Verb(change.Kind)} route to {change.Prefix}: {words}";
-
-    private static string Order(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Withdraw => "delete route",
-        ChangeKind.Announce => "add route",
-        ChangeKind.Drain => "drain route",
-        _ => "issue the route again",
-    };
-
-    public static string Verb(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Withdraw => "delete",
-        ChangeKind.Drain => "drain",
-        _ => "add",
-    };
+        $"Failed to {ChangeWords.Of(change.Kind).Verb} route to {change.Prefix}: {words}";
 
     /// <summary>Said of a VIP that is not withdrawn, but stays ordered to be: the watchdog goes on trying.</summary>
     public const string HoldInForce = "hold in force; ";

@@ -10,7 +10,7 @@ namespace Vips;
 /// <param name="Missing">Consecutive observations of a listed service that is not in the table.</param>
 public sealed record ServiceHistory(bool SeenAboveDrop, Streak? Low, Streak? High, Streak? Missing);
 
-/// <summary>The last change of a VIP's announcement.</summary>
+/// <summary>The last change of a VIP's announcement, by vip-watchdog or vip-mgmt.</summary>
 /// <param name="What">withdrawn, announced, drained, re-issued.</param>
 /// <param name="When">When it was read back.</param>
 /// <param name="Why">In the words of the log line.</param>
@@ -48,7 +48,10 @@ public sealed record VipHistory
 /// <param name="LastLogged">When syslog had it last.</param>
 public sealed record NoticeMemory(string Text, Moment LastLogged);
 
-/// <summary>What one watchdog run leaves for the next: watchdog.json.</summary>
+/// <summary>
+/// What a run leaves for the next: watchdog.json. A run of the watchdog writes all of it; one of vip-mgmt what its own
+/// changes make of the VIPs, under the same lock.
+/// </summary>
 public sealed record WatchdogState
 {
     /// <summary>

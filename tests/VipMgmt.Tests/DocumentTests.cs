@@ -113,7 +113,7 @@ public sealed class DocumentTests : OnSite
             .. Enum.GetNames<Vips.Watchdog.DecisionRule>(), .. Enum.GetNames<Vips.Watchdog.DecisionAction>(),
             .. Enum.GetNames<Vips.Severity>(), .. Enum.GetNames<Vips.Doctor.Health>(), .. Enum.GetNames<Vips.ChangeKind>(), .. Enum.GetNames<Vips.Verdicts.Verdict>(),
         ];
-        Assert.All(words, word => Assert.Contains($"`{Vips.Host.Reporting.DecisionJson.Kebab(word)}`", text, StringComparison.Ordinal));
+        Assert.All(words, word => Assert.Contains($"`{Vips.Host.Reporting.JsonWords.Kebab(word)}`", text, StringComparison.Ordinal));
     }
 
     /// <summary>An object's fields against its table, and the objects in them against those that the rows link to.</summary>

@@ -23,7 +23,7 @@ internal static class BlastRadiusText
 
             if (radius.OtherSite is { } other)
             {
-                parts.Add($"another site: {Word(other)}");
+                parts.Add($"another site: {OtherSiteWords.Of(other.Path).Warned} ({other.Words})");
             }
 
             yield return $"{radius.Prefix}: {string.Join("; ", parts)}";
@@ -34,11 +34,4 @@ internal static class BlastRadiusText
             yield return $"also directors of this site, and not touched: {string.Join(", ", peersOfSite)}";
         }
     }
-
-    private static string Word(OtherSite other) => other.Path switch
-    {
-        OtherSitePath.Visible => $"announces it ({other.Words})",
-        OtherSitePath.None => $"NONE announces it ({other.Words})",
-        _ => $"unknown ({other.Words})",
-    };
 }

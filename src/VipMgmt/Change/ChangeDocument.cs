@@ -62,21 +62,9 @@ public sealed class ChangeDocument(TextWriter output, NameTargets names, bool is
         {
             json.WriteStartObject();
             json.WriteString("prefix", radius.Prefix.ToString());
-            json.WriteStartArray("other_names");
-            foreach (var name in radius.OtherNames)
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
-            WriteNumber(json, "active_connections", radius.ActiveConnections);
-            json.WriteString("other_site", radius.OtherSite?.Path switch
-            {
-                OtherSitePath.Visible => "path",
-                OtherSitePath.None => "none",
-                OtherSitePath.Unknown => "unknown",
-                _ => null,
-            });
+            json.WriteMaybe("other_names", radius.OtherNames);
+            json.WriteMaybe("active_connections", radius.ActiveConnections);
+            json.WriteString("other_site", radius.OtherSite is { } other ? OtherSiteWords.Of(other.Path).Name : null);
             json.WriteString("other_site_by", radius.OtherSite?.Words);
             json.WriteEndObject();
         }
@@ -95,22 +83,10 @@ public sealed class ChangeDocument(TextWriter output, NameTargets names, bool is
         json.WriteStartObject("drain");
         json.WriteBoolean("gone", drain.IsGone);
         json.WriteNumber("seconds", (long)drain.Took.TotalSeconds);
-        WriteNumber(json, "packets_per_second_at_start", drain.AtStart.PacketsPerSecond);
-        WriteNumber(json, "packets_per_second_left", drain.AtEnd.PacketsPerSecond);
-        WriteNumber(json, "connections_left", drain.AtEnd.Connections);
+        json.WriteMaybe("packets_per_second_at_start", drain.AtStart.PacketsPerSecond);
+        json.WriteMaybe("packets_per_second_left", drain.AtEnd.PacketsPerSecond);
+        json.WriteMaybe("connections_left", drain.AtEnd.Connections);
         json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
-    {
-        if (number is { } known)
-        {
-            json.WriteNumber(name, known);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 
     private void WriteNames(Utf8JsonWriter json, IReadOnlyList<string> warnings)
@@ -120,24 +96,12 @@ public sealed class ChangeDocument(TextWriter output, NameTargets names, bool is
         {
             json.WriteStartObject();
             json.WriteString("name", target.Name);
-            json.WriteStartArray("prefixes");
-            foreach (var prefix in target.Prefixes)
-            {
-                json.WriteStringValue(prefix.ToString());
-            }
-
-            json.WriteEndArray();
+            json.WriteMaybe("prefixes", target.Prefixes.Select(prefix => prefix.ToString()));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("warnings");
-        foreach (var warning in warnings)
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
+        json.WriteMaybe("warnings", warnings);
     }
 
     private static void WriteVips(Utf8JsonWriter json, IReadOnlyList<MaintenanceDecision> decisions)
@@ -151,13 +115,7 @@ public sealed class ChangeDocument(TextWriter output, NameTargets names, bool is
             json.WriteBoolean("of_this_site", decision.IsOfThisSite);
             json.WriteString("line", decision.Line);
             json.WriteString("hold", Word(decision.Hold?.Kind));
-            json.WriteStartArray("held_for");
-            foreach (var name in decision.Hold is { } change ? change.ClaimNames : [])
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
+            json.WriteMaybe("held_for", decision.Hold is { } change ? change.ClaimNames : []);
             json.WriteEndObject();
         }
 

@@ -109,7 +109,7 @@ public sealed class ChangeReport(
         foreach (var decision in decisions)
         {
             Warn(decision.Warning is null ? [] : [decision.Warning]);
-            log.Print(decision.Line is { } line ? $"would say: {line}" : $"would {Lines.Verb(decision.Change!.Kind)} route to {decision.Prefix}");
+            log.Print(decision.Line is { } line ? $"would say: {line}" : $"would {ChangeWords.Of(decision.Change!.Kind).Verb} route to {decision.Prefix}");
             if (decision.Hold is { } change)
             {
                 log.Print(Intended(change));

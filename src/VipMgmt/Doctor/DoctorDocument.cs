@@ -1,3 +1,4 @@
+using Vips;
 using Vips.Doctor;
 using Vips.Host.Reporting;
 
@@ -12,14 +13,14 @@ public static class DoctorDocument
     public static void Write(TextWriter output, Checkup checkup, DateTimeOffset now) => JsonDocumentText.Write(output, json =>
     {
         json.WriteString("tool", "vip-mgmt");
-        json.WriteString("time", DecisionJson.Time(now));
+        json.WriteString("time", Lines.Time(now));
         json.WriteNumber("status", (int)checkup.Status);
         json.WriteStartArray("findings");
         foreach (var finding in checkup.Findings)
         {
             json.WriteStartObject();
             json.WriteString("check", finding.Check);
-            json.WriteString("health", DecisionJson.Kebab(finding.Health.ToString()));
+            json.WriteString("health", JsonWords.Kebab(finding.Health.ToString()));
             json.WriteString("text", finding.Words);
             json.WriteString("remedy", finding.Remedy);
             json.WriteEndObject();

@@ -27,14 +27,14 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
         }
 
         yield return Line("bgpd", Bgpd(subject));
-        yield return Line("other site", OtherSites.Of(inputs, subject.Prefix) is var other ? $"{Word(other.Path)} ({other.Words}); last-exit: {inputs.Policy.LastExit.ToString().ToLowerInvariant()}" : "");
+        yield return Line("other site", OtherSites.Of(inputs, subject.Prefix) is var other ? $"{OtherSiteWords.Of(other.Path).Said} ({other.Words}); last-exit: {inputs.Policy.LastExit.ToString().ToLowerInvariant()}" : "");
         yield return Line("hold", subject.Hold is { } hold ? Hold(hold) : "none");
         foreach (var notice in permissions.Notices)
         {
             yield return Line("gate", notice.Text);
         }
 
-        yield return Line("rule", $"{DecisionJson.Kebab(decision.Rule.ToString())}: {decision.Why}");
+        yield return Line("rule", $"{JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
         yield return Line("outcome", Outcome(decision.Action));
         yield return Line("would change it", WouldChange(decision));
     }
@@ -79,7 +79,7 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
                 ServiceChoice.Listed => $"services: [{string.Join(", ", rules.Listed)}]: the lowest of these counts",
                 _ => "services: all: the lowest counts",
             };
-        return $"{DecisionJson.Kebab(verdict.Verdict.ToString())} ({choice}{(verdict.Deciding is { } deciding ? $"; {deciding.Key} decided" : "")})";
+        return $"{VerdictWords.Of(verdict.Verdict)} ({choice}{(verdict.Deciding is { } deciding ? $"; {deciding.Key} decided" : "")})";
     }
 
     private string Bgpd(Subject subject)
@@ -128,11 +128,4 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
                 _ => $"{rules.Drop} or fewer live real servers, {rules.Fall} times; no virtual service, {rules.MissingFall} times; vip-mgmt -d",
             };
     }
-
-    private static string Word(OtherSitePath path) => path switch
-    {
-        OtherSitePath.Visible => "announces it",
-        OtherSitePath.None => "none announces it",
-        _ => "unknown",
-    };
 }

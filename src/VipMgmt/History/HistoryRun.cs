@@ -48,7 +48,7 @@ public sealed class HistoryRun(StateDirectory state, TextWriter output, TextWrit
         json.WriteString("tool", "vip-mgmt");
         json.WriteNumber("status", (int)status);
         json.WriteString("vip", query.Prefix?.ToString());
-        json.WriteString("since", query.Since is { } since ? DecisionJson.Time(since) : null);
+        json.WriteMaybe("since", query.Since);
         if (page is null)
         {
             json.WriteNull("cut");
@@ -69,7 +69,7 @@ public sealed class HistoryRun(StateDirectory state, TextWriter output, TextWrit
     private static void WriteEntry(Utf8JsonWriter json, JournalEntry entry)
     {
         json.WriteStartObject();
-        json.WriteString("when", DecisionJson.Time(entry.When));
+        json.WriteString("when", Vips.Lines.Time(entry.When));
         json.WriteString("who", entry.Who);
         json.WriteString("prefix", entry.Prefix?.ToString());
         json.WriteString("what", entry.What);
@@ -77,15 +77,7 @@ public sealed class HistoryRun(StateDirectory state, TextWriter output, TextWrit
         json.WriteString("before", entry.Before);
         json.WriteString("after", entry.After);
         json.WriteString("outcome", entry.Outcome);
-        if (entry.Live is { } live)
-        {
-            json.WriteNumber("live", live);
-        }
-        else
-        {
-            json.WriteNull("live");
-        }
-
+        json.WriteMaybe("live", entry.Live);
         json.WriteEndObject();
     }
 

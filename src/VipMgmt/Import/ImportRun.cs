@@ -86,13 +86,7 @@ public sealed class ImportRun(TextWriter output, TextWriter error, bool isJson)
             json.WriteString("tool", "vip-mgmt");
             json.WriteNumber("status", (int)ExitStatus.Done);
             json.WriteString("text", whole);
-            json.WriteStartArray("warnings");
-            foreach (var warning in warnings)
-            {
-                json.WriteStringValue(warning);
-            }
-
-            json.WriteEndArray();
+            json.WriteMaybe("warnings", warnings);
         });
         return ExitStatus.Done;
     }

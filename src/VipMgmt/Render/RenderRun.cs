@@ -91,18 +91,6 @@ public sealed class RenderRun(TextWriter output, TextWriter error, bool isJson)
             json.WriteString("site", block.Site.Name);
             json.WriteString("flavour", SiteTemplate.FlavourOf(suite));
             json.WriteString("text", text);
-            if (differences is null)
-            {
-                json.WriteNull("differences");
-                return;
-            }
-
-            json.WriteStartArray("differences");
-            foreach (var line in differences)
-            {
-                json.WriteStringValue(line);
-            }
-
-            json.WriteEndArray();
+            json.WriteMaybe("differences", differences);
         });
 }

@@ -78,7 +78,7 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory n
 
         foreach (var decision in options.Verbose ? shown : [])
         {
-            log.Print($"{decision.Subject.Prefix}: {DecisionJson.Kebab(decision.Rule.ToString())}: {decision.Why}");
+            log.Print($"{decision.Subject.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory n
         JsonDocumentText.Write(output, json =>
         {
             json.WriteString("tool", "vip-mgmt");
-            json.WriteString("time", DecisionJson.Time(inputs.Now.Wall));
+            json.WriteString("time", Lines.Time(inputs.Now.Wall));
             json.WriteNumber("status", (int)status);
             NoticeJson.Write(json, judgement.Permissions.Notices);
             json.WriteStartArray("vips");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bgp.Vtysh.Model;
 using Vips;
-using Vips.Host.Reporting;
+using Vips.Verdicts;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;
@@ -63,8 +63,8 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
         [
             subject.Prefix.ToString(),
             names.Of(subject.Prefix) is [var name, ..] called ? called.Count == 1 ? name : $"{name} (+{called.Count - 1})" : "-",
-            decision.Verdict is { } verdict ? DecisionJson.Kebab(verdict.Verdict.ToString())
-                : IsOnlyListed(decision) ? "not managed" : "unknown",
+            decision.Verdict is { } verdict ? VerdictWords.Of(verdict.Verdict)
+                : IsOnlyListed(decision) ? "not managed" : VerdictWords.Unknown,
             Live(decision),
             !inputs.Running.IsKnown ? "unknown" : subject.Configured is { } statement ? Configured(statement) : "no",
             paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
@@ -112,7 +112,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
         }
 
         var claim = hold.Spokesman(now);
-        var until = claim.Until is { } end ? $" until {DecisionJson.Time(end)}" : "";
+        var until = claim.Until is { } end ? $" until {Vips.Lines.Time(end)}" : "";
         var others = hold.CountInForce(now) - 1;
         var more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (+{others})") : "";
         var draining = hold.IsDraining(now) ? "draining, " : "";

@@ -50,7 +50,7 @@ internal sealed class ReplayReport(TextWriter output, WatchdogOptions options) :
         using var syslog = new SystemLog(new SyslogSettings(), TextWriter.Null);
         var log = new OperatorLog(output, output, syslog, isQuiet: false);
         var report = new WatchdogReport(log, output, options with { DryRun = true, Verbose = true }, isTerminal: true);
-        log.Print($"{path}: {DecisionJson.Time(run.Time)}, {bundle.Host}, vip-watchdog {bundle.Program}{(bundle.HoldsAlone ? ", holds alone" : "")}{(bundle.DryRun ? ", a dry run" : "")}");
+        log.Print($"{path}: {Lines.Time(run.Time)}, {bundle.Host}, vip-watchdog {bundle.Program}{(bundle.HoldsAlone ? ", holds alone" : "")}{(bundle.DryRun ? ", a dry run" : "")}");
         foreach (var pass in run.Passes)
         {
             report.DryRun(pass.Look, pass.Plan);

@@ -69,7 +69,7 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
     {
         foreach (var (_, difference) in _differences)
         {
-            Say($"{DecisionJson.Time(difference.Time)} {difference.Change.Prefix}: {(difference.IsAdded ? "added" : "avoided")}: {Words(difference.Change)}; {(difference.IsAdded ? "then" : "instead")}: {difference.Instead}");
+            Say($"{Lines.Time(difference.Time)} {difference.Change.Prefix}: {(difference.IsAdded ? "added" : "avoided")}: {Words(difference.Change)}; {(difference.IsAdded ? "then" : "instead")}: {difference.Instead}");
         }
 
         foreach (var (path, why) in _notCompared)
@@ -87,7 +87,7 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
 
     private void Say(string line) => output.WriteLine(PlainText.Line(line));
 
-    private static string Words(PlannedChange change) => $"{DecisionJson.Kebab(change.Kind.ToString())} ({change.Why})";
+    private static string Words(PlannedChange change) => $"{ChangeWords.Of(change.Kind).Name} ({change.Why})";
 
     private void WriteDocument(Utf8JsonWriter json, ExitStatus status, IReadOnlyList<string> faults)
     {
@@ -130,10 +130,10 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
     {
         json.WriteStartObject();
         json.WriteString("bundle", path);
-        json.WriteString("time", DecisionJson.Time(difference.Time));
+        json.WriteString("time", Lines.Time(difference.Time));
         json.WriteString("prefix", difference.Change.Prefix.ToString());
         json.WriteString("what", difference.IsAdded ? "added" : "avoided");
-        json.WriteString("change", DecisionJson.Kebab(difference.Change.Kind.ToString()));
+        json.WriteString("change", ChangeWords.Of(difference.Change.Kind).Name);
         json.WriteString("why", difference.Change.Why);
         json.WriteString("instead", difference.Instead);
         json.WriteEndObject();

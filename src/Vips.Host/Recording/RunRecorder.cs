@@ -117,5 +117,5 @@ public sealed class RunRecorder
 
     /// <summary>As a bundle keeps it.</summary>
     public static RecordedDecision Of(Decision decision) => new(
-        decision.Subject.Prefix, DecisionJson.Kebab(decision.Rule.ToString()), DecisionJson.Kebab(decision.Action.ToString()), decision.Why);
+        decision.Subject.Prefix, JsonWords.Kebab(decision.Rule.ToString()), JsonWords.Kebab(decision.Action.ToString()), decision.Why);
 }

@@ -16,13 +16,7 @@ public static class ChangeJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("vtysh");
-        foreach (var command in commands)
-        {
-            json.WriteStringValue(command);
-        }
-
-        json.WriteEndArray();
+        json.WriteMaybe("vtysh", commands);
     }
 
     public static void WriteOutcomes(Utf8JsonWriter json, IReadOnlyList<ChangeOutcome> outcomes)
@@ -43,42 +37,16 @@ public static class ChangeJson
 
     private static void WriteChange(Utf8JsonWriter json, PlannedChange change)
     {
-        json.WriteString("change", DecisionJson.Kebab(change.Kind.ToString()));
+        json.WriteString("change", ChangeWords.Of(change.Kind).Name);
         json.WriteString("prefix", change.Prefix.ToString());
         json.WriteString("statement", change.Statement.ToString());
         json.WriteString("why", change.Why);
-        if (change.Live is { } live)
-        {
-            json.WriteNumber("live", live);
-        }
-        else
-        {
-            json.WriteNull("live");
-        }
+        json.WriteMaybe("live", change.Live);
     }
 
     private static void WriteState(Utf8JsonWriter json, ChangeOutcome outcome)
     {
-        WriteMaybe(json, "configured", outcome.Configured);
-        WriteMaybe(json, "originated", outcome.Paths?.IsOriginated);
-        json.WriteStartArray("advertised_to");
-        foreach (var peer in outcome.Paths is { IsSelfOriginated: true } paths ? paths.AdvertisedTo : [])
-        {
-            json.WriteStringValue(peer);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteMaybe(Utf8JsonWriter json, string name, bool? value)
-    {
-        if (value is { } known)
-        {
-            json.WriteBoolean(name, known);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
+        json.WriteMaybe("configured", outcome.Configured);
+        PathsJson.Write(json, outcome.Paths);
     }
 }

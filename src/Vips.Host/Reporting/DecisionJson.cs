@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bgp.Vtysh.Model;
 using Vips.Verdicts;
 using Vips.Watchdog;
 
@@ -17,74 +16,23 @@ public static class DecisionJson
         json.WriteStartObject();
         json.WriteString("prefix", subject.Prefix.ToString());
         json.WriteBoolean("managed", subject.IsManaged);
-        json.WriteString("verdict", decision.Verdict is null ? "unknown" : Word(decision.Verdict.Verdict));
-        json.WriteString("rule", Kebab(decision.Rule.ToString()));
-        json.WriteString("action", Kebab(decision.Action.ToString()));
+        json.WriteString("verdict", VerdictWords.Of(decision.Verdict?.Verdict));
+        json.WriteString("rule", JsonWords.Kebab(decision.Rule.ToString()));
+        json.WriteString("action", JsonWords.Kebab(decision.Action.ToString()));
         json.WriteString("why", decision.Why);
         WriteStatements(json, subject, inputs);
-        WritePaths(json, inputs.PathsOf(subject.Prefix));
+        PathsJson.Write(json, inputs.PathsOf(subject.Prefix));
         WriteServices(json, decision.Verdict);
         json.WriteBoolean("holds_known", inputs.Holds.IsKnown);
         WriteHold(json, subject.Hold, inputs.Now.Wall);
         json.WriteEndObject();
     }
 
-    /// <summary>`NotInBaseline` -> `not-in-baseline`.</summary>
-    public static string Kebab(string name)
-    {
-        var text = new System.Text.StringBuilder(name.Length + 4);
-        foreach (var c in name)
-        {
-            if (char.IsAsciiLetterUpper(c) && text.Length > 0)
-            {
-                text.Append('-');
-            }
-
-            text.Append(char.ToLowerInvariant(c));
-        }
-
-        return text.ToString();
-    }
-
-    private static string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Down => "down",
-        Verdict.Up => "up",
-        _ => "unchanged",
-    };
-
     private static void WriteStatements(Utf8JsonWriter json, Subject subject, Inputs inputs)
     {
-        if (inputs.Running.IsKnown)
-        {
-            json.WriteBoolean("configured", subject.Configured is not null);
-        }
-        else
-        {
-            json.WriteNull("configured");
-        }
-
+        json.WriteMaybe("configured", inputs.Running.IsKnown ? subject.Configured is not null : null);
         json.WriteString("statement", subject.Configured?.ToString());
         json.WriteString("baseline", subject.InBaseline?.ToString());
-    }
-
-    private static void WritePaths(Utf8JsonWriter json, BgpPaths? paths)
-    {
-        if (paths is null)
-        {
-            json.WriteNull("originated");
-            json.WriteNull("advertised_to");
-            return;
-        }
-
-        json.WriteBoolean("originated", paths.IsOriginated);
-        json.WriteStartArray("advertised_to");
-        foreach (var peer in paths.IsSelfOriginated ? paths.AdvertisedTo : [])
-        {
-            json.WriteStringValue(peer);
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteServices(Utf8JsonWriter json, VipVerdict? verdict)
@@ -95,7 +43,7 @@ public static class DecisionJson
             json.WriteStartObject();
             json.WriteString("service", service.Key.ToString());
             json.WriteNumber("live", service.Live);
-            json.WriteString("verdict", Word(service.Verdict));
+            json.WriteString("verdict", VerdictWords.Of(service.Verdict));
             json.WriteNumber("observations", service.Observations);
             json.WriteNumber("needed", service.Needed);
             json.WriteBoolean("missing", service.IsMissing);
@@ -125,16 +73,13 @@ public static class DecisionJson
             json.WriteStartObject();
             json.WriteString("name", claim.Name);
             json.WriteString("who", claim.Who);
-            json.WriteString("when", Time(claim.When));
+            json.WriteString("when", Lines.Time(claim.When));
             json.WriteString("reason", claim.Reason);
-            json.WriteString("until", claim.Until is { } until ? Time(until) : null);
+            json.WriteMaybe("until", claim.Until);
             json.WriteBoolean("draining", claim.IsDraining);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
-
-    /// <summary>ISO 8601, UTC, whole seconds.</summary>
-    public static string Time(DateTimeOffset time) => Lines.Time(time);
 }

@@ -19,7 +19,7 @@ public static class FreezeJson
         json.WriteString("who", freeze.Who);
         json.WriteString("when", Lines.Time(freeze.When));
         json.WriteString("reason", freeze.Reason);
-        json.WriteString("until", freeze.Until is { } until ? Lines.Time(until) : null);
+        json.WriteMaybe("until", freeze.Until);
         json.WriteEndObject();
     }
 }

@@ -11,7 +11,7 @@ public static class NoticeJson
         foreach (var notice in notices)
         {
             json.WriteStartObject();
-            json.WriteString("severity", DecisionJson.Kebab(notice.Severity.ToString()));
+            json.WriteString("severity", JsonWords.Kebab(notice.Severity.ToString()));
             json.WriteString("key", notice.Key);
             json.WriteString("text", notice.Text);
             json.WriteEndObject();

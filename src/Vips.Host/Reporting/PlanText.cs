@@ -11,7 +11,7 @@ public static class PlanText
     {
         foreach (var change in plan.Changes)
         {
-            yield return $"would {Verb(change.Kind)} route to {change.Prefix}: {change.Why}";
+            yield return $"would {ChangeWords.Of(change.Kind).Would} route to {change.Prefix}: {change.Why}";
         }
     }
 
@@ -36,12 +36,4 @@ public static class PlanText
     /// <summary>A command as a dry run prints it.</summary>
     public static string Line(string command) =>
         command == ProofOfLife.Question ? $"vtysh: {command} (changes nothing: the answer proves that bgpd lived to the end)" : $"vtysh: {command}";
-
-    private static string Verb(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Withdraw => "delete",
-        ChangeKind.Announce => "add",
-        ChangeKind.Drain => "drain",
-        _ => "issue again the",
-    };
 }

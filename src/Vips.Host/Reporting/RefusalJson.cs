@@ -13,12 +13,6 @@ public static class RefusalJson
             json.WriteString("tool", tool);
             json.WriteNumber("status", (int)status);
             json.WriteString("refused", faults[0]);
-            json.WriteStartArray("faults");
-            foreach (var fault in faults)
-            {
-                json.WriteStringValue(fault);
-            }
-
-            json.WriteEndArray();
+            json.WriteMaybe("faults", faults);
         });
 }

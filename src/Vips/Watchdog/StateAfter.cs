@@ -38,22 +38,24 @@ public static class StateAfter
         ChangeKind.Reissue => history with
         {
             Reissued = true,
-            LastChange = outcome.IsProven ? new("re-issued", now, outcome.Change.Why) : history.LastChange,
+            LastChange = outcome.IsProven ? Last(outcome, now) : history.LastChange,
         },
-        ChangeKind.Drain => outcome.IsProven ? history with { LastChange = new("drained", now, outcome.Change.Why) } : history,
+        ChangeKind.Drain => outcome.IsProven ? history with { LastChange = Last(outcome, now) } : history,
         ChangeKind.Withdraw when outcome.Configured == false => history with
         {
             WithdrawnAt = outcome.Change.IsByPerson ? history.WithdrawnAt : now,
             Damping = outcome.Change.IsByPerson ? history.Damping : Damping.Flap(history.Damping, policy.RulesOf(outcome.Change.Prefix), now),
-            LastChange = new("withdrawn", now, outcome.Change.Why),
+            LastChange = Last(outcome, now),
         },
         ChangeKind.Announce when outcome.Configured == true => history with
         {
             WithdrawnAt = null,
             Damping = history.Damping is null ? null : history.Damping with { Since = now },
             Reissued = !outcome.IsProven,
-            LastChange = new("announced", now, outcome.Change.Why),
+            LastChange = Last(outcome, now),
         },
         _ => history,
     };
+
+    private static LastChange Last(ChangeOutcome outcome, Moment now) => new(ChangeWords.Of(outcome.Change.Kind).Done, now, outcome.Change.Why);
 }

@@ -46,7 +46,7 @@ public static class RunMetrics
         text.Family("viptools_watchdog_conditions", "Lasting conditions that the last run told of, by severity.");
         foreach (var severity in Enum.GetValues<Severity>())
         {
-            text.Sample(run.Notices.Count(notice => notice.Severity == severity), ("severity", DecisionJson.Kebab(severity.ToString())));
+            text.Sample(run.Notices.Count(notice => notice.Severity == severity), ("severity", JsonWords.Kebab(severity.ToString())));
         }
 
         text.Family("viptools_watchdog_changes", "Changes of the last run: done is read back from bgpd, failed is not.");
@@ -56,7 +56,7 @@ public static class RunMetrics
             {
                 text.Sample(
                     run.Outcomes.Count(outcome => outcome.Change.Kind == kind && outcome.IsProven == isProven),
-                    ("change", DecisionJson.Kebab(kind.ToString())), ("result", isProven ? "done" : "failed"));
+                    ("change", ChangeWords.Of(kind).Name), ("result", isProven ? "done" : "failed"));
             }
         }
     }

@@ -8,8 +8,6 @@ namespace Vips.Host.Reporting.Metrics;
 /// <summary>The metrics of each VIP that a run looked at. What could not be read has no sample: unknown is not zero.</summary>
 internal static class VipMetrics
 {
-    private static readonly string[] Verdicts = ["up", "unchanged", "down", "unknown"];
-
     internal static void Write(PrometheusText text, RunFigures run)
     {
         var outcomes = new Dictionary<Prefix, ChangeOutcome>();
@@ -34,7 +32,7 @@ internal static class VipMetrics
         EachVip(run, (vip, labels) => Known(text, run.Inputs.Holds.IsKnown ? IsDraining(run, vip) : null, labels));
         text.Family("viptools_vip_damped", "1: up, and not restored yet since it flaps (watchdog.damping).");
         EachVip(run, (vip, labels) => text.Sample(vip.Rule == DecisionRule.Damped, labels));
-        text.Family("viptools_vip_last_change_timestamp_seconds", "When the watchdog last changed its announcement; absent when it never did.");
+        text.Family("viptools_vip_last_change_timestamp_seconds", "When a run of ours, vip-watchdog or vip-mgmt, last changed its announcement; absent when none did.");
         EachVip(run, (vip, labels) => WriteChange(text, run.State.Vips.GetValueOrDefault(vip.Subject.Prefix), labels));
 
         BgpPaths? PathsAfter(Decision vip) => outcomes.TryGetValue(vip.Subject.Prefix, out var outcome) ? outcome.Paths : run.Inputs.PathsOf(vip.Subject.Prefix);
@@ -59,14 +57,8 @@ internal static class VipMetrics
 
     private static void WriteVerdict(PrometheusText text, Decision vip, (string, string)[] labels)
     {
-        var counts = vip.Verdict?.Verdict switch
-        {
-            Verdict.Up => "up",
-            Verdict.Down => "down",
-            Verdict.Unchanged => "unchanged",
-            _ => "unknown",
-        };
-        foreach (var verdict in Verdicts)
+        var counts = VerdictWords.Of(vip.Verdict?.Verdict);
+        foreach (var verdict in VerdictWords.All)
         {
             text.Sample(verdict == counts, [.. labels, ("verdict", verdict)]);
         }
