@@ -87,7 +87,7 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
 
     private void Say(string line) => output.WriteLine(PlainText.Line(line));
 
-    private static string Words(PlannedChange change) => $"{JsonWords.Kebab(change.Kind.ToString())} ({change.Why})";
+    private static string Words(PlannedChange change) => $"{ChangeWords.Of(change.Kind).Name} ({change.Why})";
 
     private void WriteDocument(Utf8JsonWriter json, ExitStatus status, IReadOnlyList<string> faults)
     {
@@ -133,7 +133,7 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
         json.WriteString("time", Lines.Time(difference.Time));
         json.WriteString("prefix", difference.Change.Prefix.ToString());
         json.WriteString("what", difference.IsAdded ? "added" : "avoided");
-        json.WriteString("change", JsonWords.Kebab(difference.Change.Kind.ToString()));
+        json.WriteString("change", ChangeWords.Of(difference.Change.Kind).Name);
         json.WriteString("why", difference.Change.Why);
         json.WriteString("instead", difference.Instead);
         json.WriteEndObject();
