@@ -69,7 +69,7 @@ public static class Program
         for (var round = 1; ; round++)
         {
             var content = Encoding.UTF8.GetBytes($"{new string('x', round)} ends\n");
-            AtomicFiles.WriteWithoutFolder([.. Enumerable.Range(0, 300).Select(number => KeyValuePair.Create(Path.Combine(folder, $"f{number}"), content))]);
+            AtomicFiles.WriteWithoutFolder([.. Enumerable.Range(0, 300).Select(number => new FileContent(Path.Combine(folder, $"f{number}"), content))]);
             if (round == 1)
             {
                 Console.Out.WriteLine("begun");

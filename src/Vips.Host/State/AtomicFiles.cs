@@ -2,6 +2,9 @@ using Vips.Host.Posix;
 
 namespace Vips.Host.State;
 
+/// <summary>What a file shall hold.</summary>
+internal sealed record FileContent(string Path, byte[] Content);
+
 /// <summary>
 /// Replaces many files of one folder, each whole or not at all as <see cref="AtomicFile"/> does: all are written, then all
 /// are flushed, then all are renamed. Flushed beside each other, since the file system's journal takes whatever waits for it in one
@@ -22,46 +25,53 @@ internal static class AtomicFiles
 
     /// <summary>The caller flushes the folder.</summary>
     /// <exception cref="PosixException">One could not be replaced. Those before it are.</exception>
-    internal static void WriteWithoutFolder(IReadOnlyCollection<KeyValuePair<string, byte[]>> contents)
+    internal static void WriteWithoutFolder(IReadOnlyList<FileContent> files)
     {
-        foreach (var some in contents.Chunk(Together))
+        var some = new List<FileContent>(Math.Min(Together, files.Count));
+        for (var begin = 0; begin < files.Count; begin += Together)
         {
-            if (some.Length > Few && TryWriteTogether(some))
+            some.Clear();
+            for (var at = begin; at < Math.Min(begin + Together, files.Count); at++)
+            {
+                some.Add(files[at]);
+            }
+
+            if (some.Count > Few && TryWriteTogether(some))
             {
                 continue;
             }
 
-            foreach (var (path, content) in some)
+            foreach (var file in some)
             {
-                AtomicFile.WriteWithoutFolder(path, content);
+                AtomicFile.WriteWithoutFolder(file.Path, file.Content);
             }
         }
     }
 
     /// <returns>False when one of them failed: which one, and why, shows when they are written one by one.</returns>
-    private static bool TryWriteTogether(KeyValuePair<string, byte[]>[] contents)
+    private static bool TryWriteTogether(List<FileContent> contents)
     {
-        var files = new List<FileDescriptor>(contents.Length);
+        var files = new List<FileDescriptor>(contents.Count);
         try
         {
-            foreach (var (path, content) in contents)
+            foreach (var content in contents)
             {
-                files.Add(AtomicFile.CreateTemporary(path, content));
+                files.Add(AtomicFile.CreateTemporary(content.Path, content.Content));
             }
 
             Flush(files);
-            foreach (var (path, _) in contents)
+            foreach (var content in contents)
             {
-                AtomicFile.Take(path);
+                AtomicFile.Take(content.Path);
             }
 
             return true;
         }
         catch (PosixException)
         {
-            foreach (var (path, _) in contents)
+            foreach (var content in contents)
             {
-                AtomicFile.RemoveTemporary(path);
+                AtomicFile.RemoveTemporary(content.Path);
             }
 
             return false;

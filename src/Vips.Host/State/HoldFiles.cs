@@ -45,7 +45,7 @@ public sealed class HoldFiles
 
     /// <returns>Why one could not be written; those before it are. Null when all are on the disk.</returns>
     public Failure? Write(IEnumerable<Hold> holds) =>
-        _folder.Write([.. holds.Select(hold => KeyValuePair.Create(hold.Prefix, HoldJson.Write(hold)))]);
+        _folder.Write([.. holds.Select(hold => new PrefixContent(hold.Prefix, HoldJson.Write(hold)))]);
 
     /// <returns>Why one could not be removed; null when none of the prefixes is held any more.</returns>
     public Failure? Remove(IReadOnlyCollection<Prefix> prefixes) => _folder.Remove(prefixes);

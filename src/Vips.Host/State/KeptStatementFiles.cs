@@ -65,7 +65,7 @@ public sealed class KeptStatementFiles
     }
 
     public Failure? Write(IEnumerable<KeptStatement> statements) =>
-        _folder.Write([.. statements.Select(kept => KeyValuePair.Create(kept.Statement.Prefix, Write(kept)))]);
+        _folder.Write([.. statements.Select(kept => new PrefixContent(kept.Statement.Prefix, Write(kept)))]);
 
     /// <summary>After the prefix is announced again.</summary>
     public Failure? Remove(IReadOnlyCollection<Prefix> prefixes) => _folder.Remove(prefixes);

@@ -23,11 +23,17 @@ internal sealed class PrefixFolder(string path, IStateFiles files)
     /// Writes each content under its prefix, then removes the same prefix in another spelling: what that one said is in
     /// the new content, or was lifted. Flushes the folder once.
     /// </summary>
-    internal Failure? Write(IReadOnlyCollection<KeyValuePair<Prefix, byte[]>> contents)
+    internal Failure? Write(IReadOnlyList<PrefixContent> contents)
     {
+        var files = new List<FileContent>(contents.Count);
+        foreach (var content in contents)
+        {
+            files.Add(new(PathOf(content.Prefix), content.Content));
+        }
+
         try
         {
-            AtomicFiles.WriteWithoutFolder([.. contents.Select(one => KeyValuePair.Create(PathOf(one.Key), one.Value))]);
+            AtomicFiles.WriteWithoutFolder(files);
             RemoveOtherSpellings(contents);
             AtomicFile.FlushFolder(Path);
             return null;
@@ -70,12 +76,12 @@ internal sealed class PrefixFolder(string path, IStateFiles files)
         }
     }
 
-    private void RemoveOtherSpellings(IReadOnlyCollection<KeyValuePair<Prefix, byte[]>> written)
+    private void RemoveOtherSpellings(IReadOnlyList<PrefixContent> written)
     {
         var listed = List();
         foreach (var (prefix, name) in listed.IsKnown ? listed.Value.Files : [])
         {
-            if (name != PrefixFileName.Of(prefix) && written.Any(content => content.Key == prefix))
+            if (name != PrefixFileName.Of(prefix) && written.Any(content => content.Prefix == prefix))
             {
                 Unlink(System.IO.Path.Combine(Path, name));
             }
@@ -125,6 +131,9 @@ internal sealed class PrefixFolder(string path, IStateFiles files)
 
     private static int ErrorOf(int result) => result == 0 ? 0 : Marshal.GetLastPInvokeError();
 }
+
+/// <summary>What a prefix's file shall hold.</summary>
+internal sealed record PrefixContent(Prefix Prefix, byte[] Content);
 
 /// <param name="Files">Each with its name as it stands there.</param>
 /// <param name="Strangers">Names that are no prefix, as they can be printed.</param>

@@ -81,8 +81,8 @@ public sealed class AtomicFilesTests : IDisposable
         var other => other.ToString(),
     });
 
-    private IEnumerable<KeyValuePair<string, byte[]>> Contents(int count, string folder = "") => Enumerable.Range(0, count)
-        .Select(number => KeyValuePair.Create(_folder.Of(string.Create(CultureInfo.InvariantCulture, $"{folder}f{number}")), System.Text.Encoding.UTF8.GetBytes($"content {number}\n")));
+    private IEnumerable<FileContent> Contents(int count, string folder = "") => Enumerable.Range(0, count)
+        .Select(number => new FileContent(_folder.Of(string.Create(CultureInfo.InvariantCulture, $"{folder}f{number}")), System.Text.Encoding.UTF8.GetBytes($"content {number}\n")));
 
     private IEnumerable<string> Present() => Directory.GetFiles(_folder.Path).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 }
