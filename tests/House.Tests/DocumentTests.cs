@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Vips.Host.Settings;
 
 namespace House.Tests;
 
@@ -38,6 +39,16 @@ public sealed partial class DocumentTests
         // In the text an option may stand for itself, without its value.
         Offenders.None(commands.SelectMany(command => Faults(command.Text).Where(fault => command.Where.Contains(':', StringComparison.Ordinal) || !fault.StartsWith("Required argument missing", StringComparison.Ordinal))
             .Select(fault => $"{command.Where}: {command.Text}: {fault}")));
+    }
+
+    /// <summary>Keys that a page tells people to write are keys that there are, with values that they may have.</summary>
+    [Fact]
+    public void Every_configuration_is_without_a_fault()
+    {
+        var blocks = Pages.SelectMany(Fences).Where(fence => fence.Language == "yaml").ToList();
+        Assert.True(blocks.Count >= 4, $"only {blocks.Count} configurations");
+
+        Offenders.None(blocks.SelectMany(block => ConfigurationParser.Parse(block.Where, block.Text).Faults.Select(fault => fault.ToString())));
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed partial class KeyDocumentTests
     public void The_page_is_made_from_the_table() => Between("docs/configuration.md", "<!-- keys: begin -->\n", "<!-- keys: end -->\n", KeyDocuments.Table());
 
     [Fact]
+    public void The_page_shows_the_examples() => Between("docs/configuration.md", "<!-- examples: begin -->\n", "<!-- examples: end -->\n", $"```yaml\n{Read("packaging/examples/viptools.yaml")}```\n");
+
+    [Fact]
     public void Every_key_has_an_example_that_is_not_its_default()
     {
         var text = Read("packaging/examples/viptools.yaml");
