@@ -14,6 +14,10 @@ public sealed class HostileTextTests
         ["-a", "192.0.2.6"], ["--yes", "-d", "192.0.2.4"], ["check-config"],
     ];
 
+    private static readonly string[][] Changing = [["status"], ["--yes", "-d", "192.0.2.4"]];
+
+    private static readonly string[][] Resolving = [["--yes", "-d", "www.example.net"], ["status", "www.example.net"]];
+
     public static TheoryData<string> Places => ["state", "ipvsadm", "vtysh", "table", "baseline", "dig"];
 
     [Theory]
@@ -27,7 +31,7 @@ public sealed class HostileTextTests
 
         IsPlain(site.Run("--verbose"));
         IsPlain(site.Run("--json", "--dry-run"));
-        foreach (var arguments in place is "dig" ? [["--yes", "-d", "www.example.net"], ["status", "www.example.net"]] : Readers)
+        foreach (var arguments in place switch { "dig" => Resolving, "state" => Readers, _ => Changing })
         {
             using var running = new FakeRunning("vip-mgmt", [.. arguments, "--config", site.ConfigurationPath]);
             IsPlain(running.Finish());
@@ -53,7 +57,7 @@ public sealed class HostileTextTests
         var run = world.Site.Run("--yes", "-d", "four.example.net");
 
         Assert.Equal(1, run.Status);
-        Assert.Equal(4000, run.Error.Split('\n').Count(line => line.EndsWith("not of this site", StringComparison.Ordinal)));
+        Assert.Equal(4000, run.Error.Split('\n').Where(line => line.EndsWith("not of this site", StringComparison.Ordinal)).Distinct().Count()); // those that syslog had no time for come twice
         Assert.Empty(world.Site.Sent());
     }
 

@@ -15,11 +15,11 @@ internal static class KillFaults
             new Fault("kill -9", "at any step on the disk, writes torn in their middle", command, Killed, _ => { }, nameof(KillFaultTests)) { Own = AtEveryStep }),
     ];
 
-    /// <summary>`./test`: every third of them, beginning with another one for each command; `./test long`: every one, and before each flush and change of mode too.</summary>
+    /// <summary>`./test`: every fifth of them, beginning with another one for each command; `./test long`: every one, and before each flush and change of mode too.</summary>
     private static void AtEveryStep(Fault fault)
     {
-        var (calls, stride) = FaultTable.IsLong ? ("open write fsync rename unlink fchmod ftruncate", 1) : ("write rename unlink", 3);
-        var step = FaultTable.IsLong ? 1 : 1 + (fault.Command.Length % 3);
+        var (calls, stride) = FaultTable.IsLong ? ("open write fsync rename unlink fchmod ftruncate", 1) : ("write rename unlink", 5);
+        var step = FaultTable.IsLong ? 1 : 1 + (fault.Command.Length % 5);
         while (KillsAt(fault.Command, calls, step))
             step += stride;
 

@@ -3,7 +3,7 @@ namespace Faults.Tests;
 /// <summary>A machine without processes, pipes, descriptors or the right time.</summary>
 public sealed class MachineFaultTests
 {
-    public static TheoryData<string> Rows => [.. MachineFaults.All.Where(fault => fault.Evidence == nameof(MachineFaultTests)).Select(fault => fault.Key)];
+    public static TheoryData<string> Rows => FaultTable.Of(nameof(MachineFaultTests), World.Watchdog, World.Delete, World.Add);
 
     [PreloadTheory]
     [MemberData(nameof(Rows))]

@@ -18,8 +18,8 @@ internal static class MachineFaults
         .. Of("no pipe can be made (EMFILE)", _ => 69, "FAULTY_PIPE=yes"),
         .. Of("its clock is a year behind", _ => 0, $"FAULTY_CLOCK=-{Year}"),
         .. Of("its clock is a year ahead", _ => 0, $"FAULTY_CLOCK={Year}"),
-        .. Commands.Select(command => new Fault(Point, "descriptors run out (RLIMIT_NOFILE of 16 to 72)", command, 0, _ => { }, nameof(MachineFaultTests)) { Own = Descriptors }),
-        .. Commands.Select(command => new Fault(Point, "memory is limited to 64 MiB (cgroup)", command, 0, world => Limit(world), nameof(MemoryFaultTests))),
+        .. Commands.Select(command => new Fault(Point, "descriptors run out (RLIMIT_NOFILE of 16 to 72)", command, 0, _ => { }, nameof(MachineFaultTests)) { Own = Descriptors, IsLong = command != World.Watchdog }),
+        .. Commands.Select(command => new Fault(Point, "memory is limited to 64 MiB (cgroup)", command, 0, Limit, nameof(MemoryFaultTests)) { IsLong = command != World.Watchdog }),
         new(Point, "memory is limited to 64 MiB (cgroup), and ipvsadm floods with 1 GiB", World.Watchdog, 69, world =>
         {
             Limit(world);
@@ -28,12 +28,12 @@ internal static class MachineFaults
     ];
 
     private static IEnumerable<Fault> Of(string what, Func<string, int> statusOf, string variable) => Commands.Select(command =>
-        new Fault(Point, what, command, statusOf(command), world => world.Site.Within = Preload.Within(variable), nameof(MachineFaultTests)));
+        new Fault(Point, what, command, statusOf(command), world => world.Site.Within = Preload.Within(variable), nameof(MachineFaultTests)) { IsLong = command != World.Watchdog });
 
     /// <summary>Below some number the runtime itself cannot begin; from some number on all is well; between, whatever happens is sound.</summary>
     private static void Descriptors(Fault fault)
     {
-        for (var most = 16; most <= 72; most += FaultTable.IsLong ? 1 : 14)
+        for (var most = 16; most <= 72; most += FaultTable.IsLong ? 1 : 28)
         {
             using var world = new World(fault.Command);
             world.Site.Within = ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nofile={most}")];

@@ -3,7 +3,7 @@ namespace Faults.Tests;
 /// <summary>A machine without memory.</summary>
 public sealed class MemoryFaultTests
 {
-    public static TheoryData<string> Rows => [.. MachineFaults.All.Where(fault => fault.Evidence == nameof(MemoryFaultTests)).Select(fault => fault.Key)];
+    public static TheoryData<string> Rows => FaultTable.Of(nameof(MemoryFaultTests), World.Watchdog, World.Delete, World.Add);
 
     [MemoryTheory]
     [MemberData(nameof(Rows))]

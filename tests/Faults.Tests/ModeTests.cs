@@ -25,7 +25,6 @@ public sealed class ModeTests
 
     [RootTheory]
     [InlineData("000")]
-    [InlineData("022")]
     [InlineData("077")]
     public void Are_the_same_under_every_umask(string umask)
     {
