@@ -5,9 +5,12 @@ namespace Tools.Execution;
 
 /// <summary>One output of a tool, read up to a limit.</summary>
 /// <param name="descriptor">Our end of the pipe, ours to close.</param>
-/// <param name="limit">Most bytes kept.</param>
+/// <param name="limit">Most bytes kept; one more is read, to know of it.</param>
 internal sealed class ChildStream(int descriptor, int limit) : IDisposable
 {
+    /// <summary>Where the machine has 64 MiB, a second copy of a flood is what ends us (docs/faults.md).</summary>
+    private const int KeptOfFlood = 64 * 1024;
+
     private byte[] _buffer = new byte[8192];
     private int _length;
 
@@ -19,8 +22,8 @@ internal sealed class ChildStream(int descriptor, int limit) : IDisposable
     /// <summary>There was more than the limit; nothing is read any more.</summary>
     internal bool Overflowed => _length > limit;
 
-    /// <summary>What was read so far: everything, once it has ended without overflow.</summary>
-    internal byte[] Bytes() => _buffer[..Math.Min(_length, limit)];
+    /// <summary>What was read so far: everything, once it has ended without overflow; of a flood its beginning.</summary>
+    internal byte[] Bytes() => _buffer[..(Overflowed ? Math.Min(limit, KeptOfFlood) : _length)];
 
     /// <summary>The pipe as /proc/PID/fd shows it (`pipe:[12345]`); null once it is closed.</summary>
     internal string? PipeName() => Ended ? null : new FileInfo($"/proc/self/fd/{Descriptor.ToString(CultureInfo.InvariantCulture)}").LinkTarget;
@@ -29,7 +32,7 @@ internal sealed class ChildStream(int descriptor, int limit) : IDisposable
     internal unsafe void Read()
     {
         if (_length == _buffer.Length)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, limit + 1L));
 
         nint count;
         fixed (byte* start = &_buffer[_length])

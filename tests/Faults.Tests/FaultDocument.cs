@@ -62,7 +62,7 @@ internal static partial class FaultDocument
     {
         var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var first = lines.Length == 0 ? "nothing"
-            : Seconds().Replace(lines[0].Replace(site.Fakes.Folder, "TOOLS", StringComparison.Ordinal).Replace(site.Folder, "SITE", StringComparison.Ordinal), "N s");
+            : Time().Replace(Seconds().Replace(lines[0].Replace(site.Fakes.Folder, "TOOLS", StringComparison.Ordinal).Replace(site.Folder, "SITE", StringComparison.Ordinal), "N s"), "TIME");
         return lines.Length < 2 ? first : $"{first} (and {lines.Length - 1} more)";
     }
 
@@ -101,4 +101,7 @@ internal static partial class FaultDocument
 
     [GeneratedRegex(@"\b\d+(\.\d+)? s\b")]
     private static partial Regex Seconds();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT[\d:.]+Z")]
+    private static partial Regex Time();
 }

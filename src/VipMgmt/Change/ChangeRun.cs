@@ -59,8 +59,9 @@ public sealed class ChangeRun(
             return new(report.Refused(unwritten, ExitStatus.StateNotWritable), []);
         }
 
-        report.Errors(names.Remember(resolved.Learned, inputs.Now.Wall), isDry: false);
-        var faults = memory.Keep(plan, who, inputs.Now.Wall);
+        var remembered = names.Remember(resolved.Learned, inputs.Now.Wall);
+        report.Errors([.. remembered.Where(notice => notice.Key != NameMemory.Unwritten)], isDry: false);
+        IReadOnlyList<Notice> faults = [.. remembered.Where(notice => notice.Key == NameMemory.Unwritten), .. memory.Keep(plan, who, inputs.Now.Wall)];
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
         return new(report.After(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes), .. RemoveEnded(decisions, outcomes)]), decisions);
     }
@@ -136,6 +137,10 @@ public sealed class ChangeRun(
 
         hook.Add(outcomes, who, inputs.Now.Wall);
         var state = StateAfter.Changes(inputs.State, outcomes, inputs.Now, inputs.Policy);
-        return [.. memory.Forget(outcomes), .. memory.Journal(entries), .. inputs.CanRemember ? memory.WriteState(state) : []];
+        return
+        [
+            .. memory.Forget(outcomes), .. memory.Journal(entries),
+            .. inputs.StateNotWritable is { } why ? [new("state write", Severity.Error, why)] : memory.WriteState(state),
+        ];
     }
 }

@@ -139,7 +139,7 @@ public abstract class RunLock
     /// <summary>The umask, or an operator's flock(1) that made the file, would shut the other user of the group out.</summary>
     private static void Share(FileDescriptor file, FileStatus status)
     {
-        if (status.User == LibC.EffectiveUser() && status.Group == Accounts.OurGroup() && status.Mode != Mode)
+        if (status.User == LibC.EffectiveUser() && (status.Group == 0 || status.Group == Accounts.OurGroup()) && status.Mode != Mode)
             file.ChangeMode(Mode);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tools.Execution;
 
 namespace Vips.Host.Settings;
 
@@ -9,8 +10,11 @@ namespace Vips.Host.Settings;
 /// <param name="Message">One line: what is wrong and what is allowed.</param>
 public sealed record ConfigurationFault(string File, int Line, int Column, string Message)
 {
-    /// <summary>`file:line:column: message`, which editors jump to; `file: message` for the file as a whole.</summary>
-    public override string ToString() => Line == 0
+    /// <summary>
+    /// `file:line:column: message`, which editors jump to; `file: message` for the file as a whole. One plain line, whatever
+    /// the file is called.
+    /// </summary>
+    public override string ToString() => PlainText.Line(Line == 0
         ? $"{File}: {Message}"
-        : string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {Message}");
+        : string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {Message}"));
 }

@@ -1,3 +1,4 @@
+using Tools.Execution;
 using Vips.Host.Settings.Yaml;
 
 namespace Vips.Host.Settings;
@@ -11,7 +12,8 @@ internal sealed class FaultList(string file)
 
     internal void Add(YamlNode place, string message) => Add(place.Line, place.Column, message);
 
-    internal void Add(int line, int column, string message) => _faults.Add(new(file, line, column, Plain(message)));
+    /// <summary>A fault quotes what the file holds: its control characters must not reach a terminal or a log.</summary>
+    internal void Add(int line, int column, string message) => _faults.Add(new(file, line, column, PlainText.Line(message)));
 
     internal void AddFile(string message) => Add(0, 0, message);
 
@@ -21,14 +23,4 @@ internal sealed class FaultList(string file)
         _faults.Sort((one, other) => (one.Line, one.Column).CompareTo((other.Line, other.Column)));
         return _faults;
     }
-
-    /// <summary>A fault quotes what the file holds: its control characters must not reach a terminal or a log.</summary>
-    private static string Plain(string message) =>
-        string.Create(message.Length, message, static (span, text) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
-            }
-        });
 }

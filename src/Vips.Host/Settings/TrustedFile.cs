@@ -12,7 +12,8 @@ public sealed record TrustedText(string? Text, IReadOnlyList<ConfigurationFault>
 
 /// <summary>
 /// Reads what an operator wrote (configuration, templates, hooks) through one descriptor: what is judged (owner, mode, size) is
-/// what is read. Links are followed; it is the file behind them that must be fit (DESIGN section 9).
+/// what is read. Links are followed where they are root's or ours, and it is the file behind them that must be fit (DESIGN
+/// section 9): whoever owns a link decides which of root's files it leads to.
 /// </summary>
 public static class TrustedFile
 {
@@ -23,8 +24,7 @@ public static class TrustedFile
         var faults = new FaultList(path);
         try
         {
-            using var file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
-            Judge(file.Status(), faults);
+            using var file = Open(path, faults);
             var text = faults.Count == 0 ? Text(file, faults) : null;
             return new(text, faults.InOrder(), text is null ? ExitStatus.Configuration : ExitStatus.Done);
         }
@@ -45,8 +45,7 @@ public static class TrustedFile
         var faults = new FaultList(path);
         try
         {
-            using var file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
-            Judge(file.Status(), faults);
+            using var file = Open(path, faults);
         }
         catch (PosixException failure)
         {
@@ -54,6 +53,18 @@ public static class TrustedFile
         }
 
         return faults.Count == 0 ? null : faults.InOrder()[0].ToString();
+    }
+
+    private static FileDescriptor Open(string path, FaultList faults)
+    {
+        var file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
+        Judge(file.Status(), faults);
+        if (ForeignLink.On(path, LibC.EffectiveUser()) is { } foreign)
+        {
+            faults.AddFile(foreign);
+        }
+
+        return file;
     }
 
     private static void Judge(FileStatus status, FaultList faults)

@@ -8,6 +8,9 @@ namespace Vips.Host.Site;
 /// <param name="file">names.json.</param>
 public sealed class NameMemory(RememberedFile<IReadOnlyDictionary<string, RememberedName>> file)
 {
+    /// <summary>The notice that resolutions are not on the disk: 74.</summary>
+    public const string Unwritten = "names write";
+
     /// <summary>The last good resolutions, for `--cached`; unknown where the file cannot be read, or is damaged.</summary>
     public Reading<IReadOnlyDictionary<string, RememberedName>> Read()
     {
@@ -56,6 +59,6 @@ public sealed class NameMemory(RememberedFile<IReadOnlyDictionary<string, Rememb
             names[name] = remembered;
         }
 
-        return file.Write(names) is { } failure ? [new("names write", Severity.Error, $"cannot be written: {failure}")] : [];
+        return file.Write(names) is { } failure ? [new(Unwritten, Severity.Error, $"cannot be written: {failure}")] : [];
     }
 }

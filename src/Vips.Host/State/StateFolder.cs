@@ -29,8 +29,16 @@ internal static class StateFolder
         return Judge(path, folder.Status());
     }
 
-    internal static FileDescriptor Open(string path, bool followLink = false) =>
-        FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | (followLink ? 0 : OpenFlags.NoFollow));
+    /// <exception cref="PosixException">It cannot be opened, or a link on the way is another user's, who could lead it elsewhere.</exception>
+    internal static FileDescriptor Open(string path, bool followLink = false)
+    {
+        if (followLink && ForeignLink.On(path, LibC.EffectiveUser()) is not null && ForeignLink.On(path, LibC.EffectiveUser(), Accounts.OurUser() ?? 0) is { } foreign)
+        {
+            throw new PosixException(path, foreign);
+        }
+
+        return FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | (followLink ? 0 : OpenFlags.NoFollow));
+    }
 
     /// <summary>Why the folder is not fit: what we read from it could be another's order (DESIGN section 9).</summary>
     internal static Failure? Judge(string path, FileStatus status)

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Testing;
+
+namespace Faults.Tests;
+
+/// <summary>kill -9 in place of the n-th step that leaves a trace on the disk, for every n until the run survives; a write is torn in its middle.</summary>
+internal static class KillFaults
+{
+    private const int Killed = 128 + 9;
+    private const int FewestSteps = 10;
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        .. ((string[])[World.Watchdog, World.Delete, World.Add, World.Freeze]).Select(command =>
+            new Fault("kill -9", "at any step on the disk, writes torn in their middle", command, Killed, _ => { }, nameof(KillFaultTests)) { Own = AtEveryStep }),
+    ];
+
+    /// <summary>`./test`: every fifth of them, beginning with another one for each command; `./test long`: every one, and before each flush and change of mode too.</summary>
+    private static void AtEveryStep(Fault fault)
+    {
+        var (calls, stride) = FaultTable.IsLong ? ("open write fsync rename unlink fchmod ftruncate", 1) : ("write rename unlink", 5);
+        var step = FaultTable.IsLong ? 1 : 1 + (fault.Command.Length % 5);
+        while (KillsAt(fault.Command, calls, step))
+            step += stride;
+
+        Assert.InRange(step, FewestSteps, 200);
+        FaultDocument.Verify(fault, $"{Killed}", "any", "nothing");
+    }
+
+    /// <returns>False when the run ended before that step.</returns>
+    private static bool KillsAt(string command, string calls, int step)
+    {
+        using var world = new World(command);
+        world.Site.Within = Preload.Within($"FAULTY_PATH={world.Site.Folder}", $"FAULTY_CALLS={calls}", $"FAULTY_KILL={step}");
+        var run = world.Run();
+        if (run.Status != Killed)
+        {
+            Assert.Equal(0, run.Status);
+            return false;
+        }
+
+        for (var since = Stopwatch.StartNew(); world.Site.Fakes.Running().Count > 0; Thread.Sleep(5))
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(30), $"step {step}: a tool runs on");
+        try
+        {
+            world.IsSound();
+            world.Repairs();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"{command}, killed at step {step} of {calls}: {failure.Message}", failure);
+        }
+
+        return true;
+    }
+}

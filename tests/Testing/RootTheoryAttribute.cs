@@ -1,0 +1,14 @@
+using Xunit;
+
+namespace Testing;
+
+/// <summary>A theory that only root can try: skipped, with the reason, for everybody else.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RootTheoryAttribute : TheoryAttribute
+{
+    public RootTheoryAttribute()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            Skip = "needs root, to be or to own as somebody else";
+    }
+}
