@@ -25,6 +25,8 @@ public sealed class OutputTests
         ["VipMgmt.Status.StatusRun"] = "StatusTable puts each row through PlainText.Line, and adds its colours",
         ["VipWatchdog.CommandLine"] = "PlainText.Line",
         ["VipWatchdog.LateOutput"] = "holds what OperatorLog wrote",
+        ["VipWatchdog.Replay.ReplaySession"] = "PlainText.Line",
+        ["VipWatchdog.Replay.WhatIfReport"] = "PlainText.Line",
         ["VipWatchdog.Session"] = "ConfigurationFault is one plain line",
     };
 
