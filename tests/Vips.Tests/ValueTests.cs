@@ -35,6 +35,7 @@ public class ValueTests
     {
         Assert.True(Plan.Empty.IsEmpty);
         Assert.Empty(HoldSet.Empty.ByPrefix);
+        Assert.Null(new Rules().Expected);
         Assert.Equal(TimeSpan.Zero, new Damping(3, InOrder.Now).HoldDown(new()));
     }
 

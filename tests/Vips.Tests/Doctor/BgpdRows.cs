@@ -102,6 +102,7 @@ public class BgpdRows
         new("addresses unknown", Seen.Well with { Addresses = Reading<IReadOnlyDictionary<Net.Prefixes.IpAddress, string>>.Unknown(Failed("addresses")) }, Health.Unknown, "addresses"),
         new("the last good baseline tells", Seen.Of(Seen.World.BaselineFails()), Health.Ok, "all 2 managed VIPs"),
         new("no table, and none remembered", Seen.Of(Seen.World.IpvsadmFails()), Health.Unknown, "which VIPs are managed is not known"),
+        new("no table, and one that is only held", Seen.Of(Seen.World.IpvsadmFails().Held(prefix: "203.0.113.9/32")), Health.Unknown, "which VIPs are managed is not known"),
         new("no baseline at all", Seen.Of(Seen.World.BaselineFails(remembered: false)), Health.Unknown, "which VIPs are managed is not known"),
     ]);
 

@@ -1,3 +1,4 @@
+using Net.Prefixes;
 using Vips.Maintenance;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
@@ -60,6 +61,31 @@ public class CommandPartsTests
         Assert.Equal(
             "service.tld 192.0.2.1/32, www.tld 192.0.2.1/32",
             string.Join(", ", DrainEnd.TargetsOf(begun, "bob").Select(target => $"{target.Name} {string.Join(' ', target.Prefixes)}")));
+    }
+
+    [Fact]
+    public void What_nobody_named_or_nobody_drains_is_no_end_of_a_drain()
+    {
+        Hold Of(string? name, bool isDraining) => InOrder.Held(name, "bob", isDraining: isDraining).Holds[0];
+        IReadOnlyList<Target> Targets(HoldChange? hold) => DrainEnd.TargetsOf([new(Vip, "service.tld") { Hold = hold }], "bob");
+
+        Assert.Single(Targets(new(HoldChangeKind.Claimed, Of("service.tld", isDraining: true))));
+        Assert.Empty(Targets(new(HoldChangeKind.Claimed, Of(null, isDraining: true))));
+        Assert.Empty(Targets(new(HoldChangeKind.Claimed, Of("service.tld", isDraining: false))));
+        Assert.Empty(Targets(new(HoldChangeKind.Lifted, Of("service.tld", isDraining: true))));
+        Assert.Empty(Targets(null));
+    }
+
+    [Fact]
+    public void A_vip_that_is_skipped_is_claimed_by_no_further_name() =>
+        Assert.Null(Assert.Single(InOrder.DeleteAll([Name("service.tld", "203.0.113.1/32"), Name("www.tld", "203.0.113.1/32")])).Hold);
+
+    [Fact]
+    public void Without_the_guard_no_other_site_is_asked_for()
+    {
+        var inputs = InOrder.Guarded(LastExit.Off).ToInputs();
+
+        Assert.Null(Assert.Single(BlastRadius.Of(inputs, [InOrder.Delete()], new(inputs.Policy, new Dictionary<string, IReadOnlyList<Prefix>>()))).OtherSite);
     }
 
     [Fact]

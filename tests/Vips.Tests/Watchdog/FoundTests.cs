@@ -32,6 +32,7 @@ public class FoundTests
     {
         var lost = Was(true, isNow: false);
 
+        Assert.Null(Said(InOrder));
         Assert.Null(Said(lost.BgpdFails()));
         Assert.Null(Said(lost.StateNotWritable()));
         Assert.Null(Said(lost with { Policy = lost.Policy with { Shadow = true } }));

@@ -66,6 +66,38 @@ public class UpkeepTests
     }
 
     [Fact]
+    public void A_missing_route_map_is_told_as_none_on_either_side()
+    {
+        Assert.Contains("is announced with route-map (none), the baseline says BGP1", Run.Of(InOrder.ConfiguredAs(null)).Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "is announced with route-map BGP1, the baseline says (none)",
+            Run.Of(InOrder with { Baseline = [Statement("192.0.2.1/32")] }).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_listed_mark_that_is_absent_is_missing()
+    {
+        var world = (InOrder with
+        {
+            State = InOrder.State with
+            {
+                Services = new Dictionary<JudgedService, ServiceHistory> { [JudgedService.Of(Key("fwm/7"), Vip)] = new(SeenAboveDrop: true, null, null, null) },
+            },
+        }).Ruled(rules => rules with { Services = ServiceChoice.Listed, Listed = [ServiceName.Of(Key("tcp/192.0.2.1:80")), ServiceName.Of(Key("fwm/7"))], MissingFall = 1 });
+
+        Assert.Equal(Key("fwm/7"), Assert.Single(Judgement.Of(world.ToInputs()).Decisions).Verdict!.Deciding!.Key);
+    }
+
+    [Fact]
+    public void An_old_hold_of_what_is_still_originated_is_told_of_beside_that()
+    {
+        var run = Run.Of(InOrder.NotConfigured().Redistributed().Held(ago: TimeSpan.FromDays(3)));
+
+        Assert.Equal(2, run.Notices.Count());
+        Assert.Contains("still originated by 'redistribute connected'", run.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_check_names_five_vips_and_counts_the_rest()
     {
         var statements = Enumerable.Range(1, 7).Select(host => Statement($"192.0.2.{host}/32", "BGP1")).ToArray();
