@@ -55,6 +55,7 @@ internal static class MachineChecks
 
         if (state.FreeBytes < LeastFree)
         {
+            // Null is not below anything: the comparison with null that the compiler adds here is never true.
             faults.Add(state.FreeBytes == 0 ? Health.Critical : Health.Warning, $"{state.Path}: {state.FreeBytes / 1024} KiB left on its file system");
         }
 

@@ -33,6 +33,7 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     /// <summary>What a hold asks for: no freeze keeps it back.</summary>
     internal Decision Enforce(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, string why)
     {
+        // Always so here: with bgpd unknown no row is asked. The gate's word is kept where it is used.
         var decision = new Decision(subject, verdict, rule, permissions.EnforceHolds ? action : DecisionAction.None, why);
         return inputs.Policy.Shadow ? Shadowed(decision) : decision;
     }
@@ -41,19 +42,20 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     internal static Decision Shadowed(Decision decision) => decision.Action == DecisionAction.None ? decision : decision with
     {
         Action = DecisionAction.None,
-        Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} shadow", Severity.Notice, Lines.Intending(decision.Why, KindOf(decision.Action)), Once: true)],
+        Notices = [new($"{decision.Subject.Prefix} shadow", Severity.Notice, Lines.Intending(decision.Why, KindOf(decision.Action)), Once: true)],
     };
 
     /// <summary>Known to be absent: an unreadable baseline says nothing about what is not in it.</summary>
+    /// <remarks>Who asks has looked already; a VIP with a service has the configured length, and is managed when it is in the baseline.</remarks>
     internal bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
 
-    internal bool RouteMapIsUndefined(NetworkStatement statement) =>
-        inputs.Running.IsKnown && !inputs.Running.Value.Defines(statement.RouteMap);
+    /// <summary>No row is asked while bgpd is unknown.</summary>
+    internal bool RouteMapIsUndefined(NetworkStatement statement) => !inputs.Running.Value.Defines(statement.RouteMap);
 
     private static Decision Frozen(Decision decision, Freeze freeze) => decision with
     {
         Action = DecisionAction.None,
-        Notices = [.. decision.Notices, new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Planned(decision.Why, KindOf(decision.Action))}: not done, {freeze}")],
+        Notices = [new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Planned(decision.Why, KindOf(decision.Action))}: not done, {freeze}")],
         Status = ExitStatus.KeptBack,
     };
 

@@ -23,6 +23,7 @@ public sealed record SiteCheck(CheckState State, string Words, int Managed, int 
         var held = judgement.Decisions.Count(decision => decision.Subject.Hold is not null);
         var down = managed.Where(decision => decision.Verdict is { Verdict: Verdicts.Verdict.Down }).ToList();
         TimeSpan? since = inputs.State.LastSuccess is { } success ? inputs.Now.Since(success) : null;
+        // A status that is not Done always has a notice of severity error beside it (Gates.Shut): First never fails.
         var (state, words) = judgement.Permissions.Status != ExitStatus.Done
                 ? (CheckState.Unknown, judgement.Permissions.Notices.First(notice => notice.Severity >= Severity.Error).Text)
             : since is null ? (CheckState.Critical, "no run of vip-watchdog has succeeded here")

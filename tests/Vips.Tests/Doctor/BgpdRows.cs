@@ -72,6 +72,8 @@ public class BgpdRows
         new("redistribute holds none", Seen.Of(Seen.World with { Sources = ["redistribute connected (ipv4 unicast)"] }), Health.Ok, "1 lines of redistribute and aggregate-address, none holds a VIP"),
         new("another site's path", Seen.Of(Seen.World.Learned()), Health.Ok, "no redistribute"),
         new("an aggregate over VIPs", Seen.Of(Seen.World with { Sources = ["aggregate-address 192.0.2.0/24 (ipv4 unicast)"] }), Health.Warning, "'aggregate-address 192.0.2.0/24 (ipv4 unicast)' covers 1 VIPs (192.0.2.1/32)"),
+        new("an aggregate that is the VIP", Seen.Of(Seen.World with { Sources = ["aggregate-address 192.0.2.1/32 (ipv4 unicast)"] }), Health.Ok, "none holds a VIP"),
+        new("an aggregate over what is not managed", Seen.Of((Seen.World with { Sources = ["aggregate-address 203.0.113.0/24 (ipv4 unicast)"] }).Held(prefix: "203.0.113.9/32")), Health.Ok, "none holds a VIP"),
         new("an aggregate over others", Seen.Of(Seen.World with { Sources = ["aggregate-address 198.51.100.0/24 (ipv4 unicast)"] }), Health.Ok, "none holds a VIP"),
         new("the table is unknown", Seen.Of(Seen.World.PathsFail()), Health.Unknown, "vtysh"),
     ]);
@@ -83,6 +85,7 @@ public class BgpdRows
         new("off", Checked(Seen.Well, false), Health.Ok, "off; every statement is originated"),
         new("nobody knows, and all originated", Checked(Seen.Well, null), Health.Ok, "every statement is originated"),
         new("on, and one in no route", Seen.Of(Seen.World.NotOriginated()), Health.Critical, "192.0.2.1/32 is configured but not originated: it is in no route"),
+        new("nobody could read it, and one in no route", Seen.Of(Seen.World.NotOriginated()) with { Bgpd = Reading<BgpdSeen>.Unknown(Failed("vtysh")) }, Health.Critical, "it is in no route"),
         new("off, and one not originated", Checked(Seen.Of(Seen.World.NotOriginated()), false), Health.Critical, "192.0.2.1/32 is configured but not originated"),
         new("not originated for its route-map", Seen.Of(Seen.World with { Configured = [.. Seen.World.Configured, Seventh] }), Health.Ok, "every statement"),
         new("withdrawn, and no address", NoAddress(Seen.Of(Seen.World with { Configured = [] })), Health.Warning, "192.0.2.1/32 is not configured now, and no address"),
@@ -98,6 +101,8 @@ public class BgpdRows
         new("on another interface", NoAddress(Seen.Well, "eth0"), Health.Ok, "1 of another interface than lo"),
         new("addresses unknown", Seen.Well with { Addresses = Reading<IReadOnlyDictionary<Net.Prefixes.IpAddress, string>>.Unknown(Failed("addresses")) }, Health.Unknown, "addresses"),
         new("the last good baseline tells", Seen.Of(Seen.World.BaselineFails()), Health.Ok, "all 2 managed VIPs"),
+        new("no table, and none remembered", Seen.Of(Seen.World.IpvsadmFails()), Health.Unknown, "which VIPs are managed is not known"),
+        new("no table, and one that is only held", Seen.Of(Seen.World.IpvsadmFails().Held(prefix: "203.0.113.9/32")), Health.Unknown, "which VIPs are managed is not known"),
         new("no baseline at all", Seen.Of(Seen.World.BaselineFails(remembered: false)), Health.Unknown, "which VIPs are managed is not known"),
     ]);
 

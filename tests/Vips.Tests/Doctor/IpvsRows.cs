@@ -58,6 +58,7 @@ public class IpvsRows
         new("in each", Seen.Well, Health.Ok, "in all 2 virtual servers of /etc/keepalived/keepalived.conf"),
         new("in one of two", With(new("192.0.2.1 80", word != "alpha", word != "omega", null), new("fwmark 7", true, true, null)), Health.Warning, $"1 of 2 virtual servers of /etc/keepalived/keepalived.conf (192.0.2.1 80) {says}"),
         new("macros", Seen.Well with { KeepalivedFile = Reading<KeepalivedFileSeen>.Known(Seen.Well.KeepalivedFile.Value with { IsWhole = false }) }, Health.Unknown, "has macros or conditions"),
+        new("we may not look", Seen.Well with { KeepalivedFile = Reading<KeepalivedFileSeen>.Unknown(Seen.Denied("/etc/keepalived/keepalived.conf")) }, Health.Unknown, "permission denied"),
         new("no file", Seen.Well with { KeepalivedFile = Reading<KeepalivedFileSeen>.Unknown(Failed("/etc/keepalived/keepalived.conf", "no such file")) }, Health.Unknown, "no such file"),
         new("something else fills the table", Other(Seen.World), Health.Ok, "not looked for"),
     ]);
@@ -101,6 +102,8 @@ public class IpvsRows
         new("not resolved", Seen.Well.WithNames(Silent), Health.Unknown, "www.example.net was not resolved"),
         new("announced by one", Seen.Of(Seen.World with { Configured = [Seen.World.Configured[0]] }), Health.Warning, "www.example.net is announced by IPv4 alone"),
         new("announced by neither", Seen.Of(Seen.World with { Configured = [] }), Health.Ok, "every name"),
+        new("announced by the other one", Seen.Of(Seen.World with { Configured = [Seen.World.Configured[1]] }), Health.Warning, "www.example.net is announced by IPv6 alone"),
+        new("announced by one, and the holds unreadable", Seen.Of((Seen.World with { Configured = [Seen.World.Configured[0]] }).HoldsFail()), Health.Warning, "IPv4 alone"),
         new("held in the other", Seen.Of((Seen.World with { Configured = [Seen.World.Configured[0]] }).Held(prefix: "2001:db8::1/128")), Health.Ok, "every name"),
     ]);
 

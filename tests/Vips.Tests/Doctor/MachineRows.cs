@@ -46,6 +46,7 @@ public class MachineRows
             new("at work", Held(TimeSpan.FromSeconds(3)), Health.Ok, "is held by vip-mgmt (pid 4711) for 3 s"),
             new("hangs", Held(TimeSpan.FromSeconds(181)), Health.Critical, "is held by vip-mgmt (pid 4711) for 181 s"),
             new("without words, runs go on", Held(null), Health.Ok, "is held by vip-mgmt (pid 4711)"),
+            new("without words, and no run ever ended", Held(null, Seen.World with { State = new() }), Health.Ok, "is held by vip-mgmt (pid 4711)"),
             new("without words, no run ends", Held(null, Ran(TimeSpan.FromMinutes(4))), Health.Critical, "no run of vip-watchdog has ended for 4 min"),
             new("unfit", Seen.Well.WithLock(held => held with { Unfit = Failed("/run/viptools/lock", "is no regular file") }), Health.Critical, "is no regular file"),
             new("we may not look", Seen.Well.WithLock(held => held with { Unfit = Seen.Denied("/run/viptools") }), Health.Unknown, "permission denied"),

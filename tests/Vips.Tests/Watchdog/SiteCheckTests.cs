@@ -27,6 +27,7 @@ public class SiteCheckTests
         ["181 s ago"] = (Last(181), CheckState.Critical, "the last run of vip-watchdog that succeeded was 3 min ago"),
         ["bgpd unreadable"] = (Watched.BgpdFails(), CheckState.Unknown, "VIPTOOLS UNKNOWN - 0 of 1 VIPs announced; vtysh: timed out"),
         ["ipvsadm fails"] = (Watched.IpvsadmFails(), CheckState.Unknown, "ipvsadm: timed out"),
+        ["ipvsadm fails, a managed VIP"] = (Watched.SeenInIpvs().IpvsadmFails(), CheckState.Unknown, "ipvsadm: timed out"),
         ["state not writable"] = (Watched.StateNotWritable(), CheckState.Unknown, "No space left on device"),
         ["held"] = (Watched.NotConfigured().Held(), CheckState.Warning, "0 of 1 VIPs announced; 1 held, 0 down | vips=1 announced=0 held=1"),
         ["down"] = (Watched.Live(0).NotConfigured(), CheckState.Warning, "0 held, 1 down: 0 realservers available behind 192.0.2.1"),

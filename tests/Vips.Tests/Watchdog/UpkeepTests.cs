@@ -1,0 +1,116 @@
+using Vips.Watchdog;
+using static Vips.Tests.World;
+
+namespace Vips.Tests.Watchdog;
+
+/// <summary>What a run remembers of itself, and a freeze whose time is over.</summary>
+public class UpkeepTests
+{
+    [Theory]
+    [InlineData(ExitStatus.Done, true, false, true)]
+    [InlineData(ExitStatus.KeptBack, true, false, true)]
+    [InlineData(ExitStatus.ToolUnusable, true, false, false)]
+    [InlineData(ExitStatus.Done, false, false, false)]
+    [InlineData(ExitStatus.Done, true, true, false)]
+    public void A_run_that_knew_and_wrote_everything_is_a_success(ExitStatus status, bool isWhole, bool ofHoldsAlone, bool isSuccess)
+    {
+        var inputs = InOrder.ToInputs();
+
+        Assert.Equal(isSuccess ? inputs.Now : null, StateAfter.Run(inputs, inputs.State, [], status, isWhole, ofHoldsAlone).LastSuccess);
+    }
+
+    [Theory]
+    [InlineData(false, true, true)]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    public void A_run_that_lost_a_line_does_not_end_the_first_run(bool before, bool isWhole, bool after)
+    {
+        var inputs = (InOrder with { State = new() { Established = before } }).ToInputs();
+        var next = inputs.State with { Established = true };
+
+        Assert.Equal(after, StateAfter.Run(inputs, next, [], ExitStatus.Done, isWhole, ofHoldsAlone: false).Established);
+        Assert.False(StateAfter.Run(inputs, next with { Established = false }, [], ExitStatus.Done, isWhole, ofHoldsAlone: false).Established);
+    }
+
+    [Fact]
+    public void A_freeze_whose_time_is_over_goes_with_a_line()
+    {
+        var over = InOrder.Frozen(TimeSpan.Zero);
+
+        Assert.Equal("the freeze of alice is over (new switches)", FreezeUpkeep.Of(over.ToInputs())?.Line);
+        Assert.Equal("the freeze of alice is over (no reason given)", FreezeUpkeep.Of((over with { Freeze = over.Freeze! with { Reason = null } }).ToInputs())?.Line);
+        Assert.Equal((JournalEntry.Thawed, "done"), FreezeUpkeep.Of(over.ToInputs())!.Entry("done") is var entry ? (entry.What, entry.Outcome) : default);
+    }
+
+    [Fact]
+    public void A_freeze_stays_while_it_is_in_force_or_nothing_is_written()
+    {
+        var over = InOrder.Frozen(TimeSpan.Zero);
+
+        Assert.Null(FreezeUpkeep.Of(InOrder.ToInputs()));
+        Assert.Null(FreezeUpkeep.Of(InOrder.Frozen().ToInputs()));
+        Assert.Null(FreezeUpkeep.Of(InOrder.Frozen(TimeSpan.FromSeconds(1)).ToInputs()));
+        Assert.Null(FreezeUpkeep.Of(over.StateNotWritable().ToInputs()));
+        Assert.Null(FreezeUpkeep.Of((over with { Policy = over.Policy with { Shadow = true } }).ToInputs()));
+    }
+
+    [Fact]
+    public void Monitoring_asks_nothing_of_what_is_not_ours_or_not_managed()
+    {
+        var words = InOrder.ConfiguredAs(null, "backdoor").ToInputs();
+        var decision = Assert.Single(Judgement.Of(words).Decisions);
+
+        Assert.Equal(Trouble.None, Problem.Of(decision, words));
+        Assert.Equal(Trouble.None, Problem.Of(decision with { Rule = DecisionRule.NotManaged }, words));
+        Assert.Equal(Trouble.Serious, Problem.Of(Assert.Single(Judgement.Of(InOrder.ConfiguredAs(null, "backdoor").Held().ToInputs()).Decisions), words));
+    }
+
+    [Fact]
+    public void A_missing_route_map_is_told_as_none_on_either_side()
+    {
+        Assert.Contains("is announced with route-map (none), the baseline says BGP1", Run.Of(InOrder.ConfiguredAs(null)).Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "is announced with route-map BGP1, the baseline says (none)",
+            Run.Of(InOrder with { Baseline = [Statement("192.0.2.1/32")] }).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_listed_mark_that_is_absent_is_missing()
+    {
+        var world = (InOrder with
+        {
+            State = InOrder.State with
+            {
+                Services = new Dictionary<JudgedService, ServiceHistory> { [JudgedService.Of(Key("fwm/7"), Vip)] = new(SeenAboveDrop: true, null, null, null) },
+            },
+        }).Ruled(rules => rules with { Services = ServiceChoice.Listed, Listed = [ServiceName.Of(Key("tcp/192.0.2.1:80")), ServiceName.Of(Key("fwm/7"))], MissingFall = 1 });
+
+        Assert.Equal(Key("fwm/7"), Assert.Single(Judgement.Of(world.ToInputs()).Decisions).Verdict!.Deciding!.Key);
+    }
+
+    [Fact]
+    public void An_old_hold_of_what_is_still_originated_is_told_of_beside_that()
+    {
+        var run = Run.Of(InOrder.NotConfigured().Redistributed().Held(ago: TimeSpan.FromDays(3)));
+
+        Assert.Equal(2, run.Notices.Count());
+        Assert.Contains("still originated by 'redistribute connected'", run.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_names_five_vips_and_counts_the_rest()
+    {
+        var statements = Enumerable.Range(1, 7).Select(host => Statement($"192.0.2.{host}/32", "BGP1")).ToArray();
+        var world = InOrder with
+        {
+            Baseline = statements,
+            Configured = [],
+            Table = [.. statements.Select(statement => Service(Key($"tcp/{statement.Prefix.Address}:80"), live: 0))],
+            State = InOrder.State with { LastSuccess = InOrder.Now },
+        };
+
+        Assert.Contains(
+            "0 held, 7 down: 0 realservers available behind 192.0.2.1;", SiteCheck.Of(world.ToInputs(), Judgement.Of(world.ToInputs())).Words, StringComparison.Ordinal);
+        Assert.EndsWith("; and 2 more", SiteCheck.Of(world.ToInputs(), Judgement.Of(world.ToInputs())).Words, StringComparison.Ordinal);
+    }
+}
