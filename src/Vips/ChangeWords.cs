@@ -9,10 +9,10 @@ namespace Vips;
 /// <param name="Done">The last change of a VIP: `withdrawn 3 min ago`.</param>
 public sealed record ChangeWords(string Name, string Verb, string Would, string Order, string Doing, string Done)
 {
-    private static readonly ChangeWords Withdraw = new("withdraw", "delete", "delete", "delete route", "Deleting", "withdrawn");
-    private static readonly ChangeWords Announce = new("announce", "add", "add", "add route", "Adding", "announced");
-    private static readonly ChangeWords Drain = new("drain", "drain", "drain", "drain route", "Draining", "drained");
-    private static readonly ChangeWords Reissue = new("reissue", "add", "issue again the", "issue the route again", "Adding", "re-issued");
+    private static readonly ChangeWords Withdraw = new("withdraw", "delete", "delete", "delete route", "Deleting route to", "withdrawn");
+    private static readonly ChangeWords Announce = new("announce", "add", "add", "add route", "Adding route to", "announced");
+    private static readonly ChangeWords Drain = new("drain", "drain", "drain", "drain route", "Draining route to", "drained");
+    private static readonly ChangeWords Reissue = new("reissue", "add", "issue again the", "issue the route again", "Adding route to", "re-issued");
 
     public static ChangeWords Of(ChangeKind kind) => kind switch
     {

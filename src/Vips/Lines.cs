@@ -23,7 +23,7 @@ public static class Lines
     public static string Intending(string why, ChangeKind kind) => $"{why} > would {ChangeWords.Of(kind).Order}";
 
     /// <summary>After the read-back, never before: what has changed.</summary>
-    public static string Changed(PlannedChange change) => $"{ChangeWords.Of(change.Kind).Doing} route to {change.Prefix}";
+    public static string Changed(PlannedChange change) => $"{ChangeWords.Of(change.Kind).Doing} {change.Prefix}";
 
     public static string Failed(PlannedChange change, string words) =>
         $"Failed to {ChangeWords.Of(change.Kind).Verb} route to {change.Prefix}: {words}";
