@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Testing;
 
 namespace VipMgmt.Tests;
@@ -78,71 +77,6 @@ public sealed class DocumentTests : OnSite
         Verify("faults", Site.Run([.. arguments, "--json"]), 78);
         Unchanged();
     }
-
-    [Theory]
-    [InlineData("VipMgmt", "delete.json", "vip-mgmt -d and -a")]
-    [InlineData("VipMgmt", "add.json", "vip-mgmt -d and -a")]
-    [InlineData("VipMgmt", "dry-run.json", "vip-mgmt -d and -a")]
-    [InlineData("VipMgmt", "refused.json", "vip-mgmt -d and -a")]
-    [InlineData("VipMgmt", "status.json", "vip-mgmt status")]
-    [InlineData("VipMgmt", "status-unknown.json", "vip-mgmt status")]
-    [InlineData("VipMgmt", "status-refused.json", "refusal")]
-    [InlineData("VipMgmt", "faults.json", "refusal")]
-    [InlineData("VipWatchdog", "busy.json", "refusal")]
-    [InlineData("VipWatchdog", "faults.json", "refusal")]
-    [InlineData("VipMgmt", "history.json", "vip-mgmt history")]
-    [InlineData("VipMgmt", "doctor.json", "vip-mgmt doctor")]
-    [InlineData("VipMgmt", "render.json", "vip-mgmt render")]
-    [InlineData("VipMgmt", "import.json", "vip-mgmt import-ancestor")]
-    [InlineData("VipWatchdog", "run.json", "vip-watchdog")]
-    [InlineData("VipWatchdog", "failed.json", "vip-watchdog")]
-    [InlineData("VipWatchdog", "dry-run.json", "vip-watchdog")]
-    [InlineData("VipWatchdog", "nothing.json", "vip-watchdog")]
-    public void Has_the_documented_fields_in_the_documented_order(string program, string file, string section)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root(), "tests", "Golden", program, file)));
-        Check(document.RootElement, section);
-    }
-
-    [Fact]
-    public void Every_rule_action_and_severity_is_documented()
-    {
-        var text = Text();
-        string[] words =
-        [
-            .. Enum.GetNames<Vips.Watchdog.DecisionRule>(), .. Enum.GetNames<Vips.Watchdog.DecisionAction>(),
-            .. Enum.GetNames<Vips.Severity>(), .. Enum.GetNames<Vips.Doctor.Health>(), .. Enum.GetNames<Vips.ChangeKind>(), .. Enum.GetNames<Vips.Verdicts.Verdict>(),
-        ];
-        Assert.All(words, word => Assert.Contains($"`{Vips.Host.Reporting.JsonWords.Kebab(word)}`", text, StringComparison.Ordinal));
-    }
-
-    /// <summary>An object's fields against its table, and the objects in them against those that the rows link to.</summary>
-    private static void Check(JsonElement element, string section)
-    {
-        var rows = Rows(section);
-        Assert.Equal(rows.Select(row => row.Field), element.EnumerateObject().Select(field => field.Name));
-        foreach (var field in element.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Array))
-        {
-            foreach (var item in field.Value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
-            {
-                Check(item, rows.Single(row => row.Field == field.Name).Link ?? throw new InvalidOperationException($"{section}.{field.Name} links to no table"));
-            }
-        }
-    }
-
-    private static List<(string Field, string? Link)> Rows(string section)
-    {
-        var lines = Text().Split('\n').SkipWhile(line => line.TrimStart('#') != $" {section}").Skip(1).TakeWhile(line => !line.StartsWith('#'));
-        return lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => (line.Split('`')[1], LinkOf(line))).ToList();
-    }
-
-    private static string? LinkOf(string row)
-    {
-        var at = row.IndexOf("](#", StringComparison.Ordinal);
-        return at < 0 ? null : row[(row.LastIndexOf('[', at) + 1)..at];
-    }
-
-    private static string Text() => File.ReadAllText(Path.Combine(Repository.Root(), "docs", "json.md"));
 
     private void Verify(string name, FakeRun run, int status)
     {
