@@ -5,6 +5,9 @@ namespace VipMgmt.Tests;
 /// <summary>`status --check`, `--problems`, names and colours, and `explain`.</summary>
 public sealed class InsightTests : OnSite
 {
+    /// <summary>.NET's console sends it to a terminal whose kind has it.</summary>
+    private const string KeypadMode = "\e[?1h\e=";
+
     [Fact]
     public void Check_is_one_line_and_its_own_exit_statuses()
     {
@@ -66,6 +69,17 @@ public sealed class InsightTests : OnSite
         Site.Within = ["sh", "-c", $"env -u NO_COLOR {environment} script -qec \"$*\" /dev/null", "sh"];
 
         Assert.Equal(colours, Site.Run("status").Output.Contains("\e[33m192.0.2.1/32", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("explain", "192.0.2.1")]
+    public void On_a_terminal_it_reads_as(string command, params string[] vips)
+    {
+        Site.Table(("192.0.2.1:80", 0), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));
+        Site.Within = ["sh", "-c", "env -u NO_COLOR script -qec \"$*\" /dev/null", "sh"];
+
+        Golden.Verify($"VipMgmt/{command}-terminal.txt", Site.Run([command, .. vips]).Output.Replace("\r", "", StringComparison.Ordinal).Replace(KeypadMode, "", StringComparison.Ordinal));
     }
 
     [Fact]

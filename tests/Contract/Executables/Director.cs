@@ -16,15 +16,14 @@ internal sealed class Director : IDisposable
 
     private readonly RunFolder _folder = new();
     private readonly BgpNode _node;
-    private readonly SyslogDaemon _syslog;
     private string _vtysh = Real;
     private string _written = "";
     private string _witness = "";
 
     public Director(BgpNode node, SyslogDaemon syslog, KnotServer knot)
     {
-        (_node, _syslog) = (node, syslog);
-        (Baseline, DnsPort) = (node.ConfigurationFile, knot.Port);
+        _node = node;
+        (Baseline, DnsPort, SyslogSocket) = (node.ConfigurationFile, knot.Port, syslog.Socket);
         Table = new(In("table"));
         Script(
             "ipvsadm",
@@ -57,6 +56,9 @@ internal sealed class Director : IDisposable
 
     /// <summary>Where dig asks on the loopback: knotd.</summary>
     public int DnsPort { get; set; }
+
+    /// <summary>Where the programs log to: rsyslogd, unless a test says otherwise.</summary>
+    public string SyslogSocket { get; set; }
 
     /// <summary>For one reading or batch. As in the field; tests that stop bgpd wait for it.</summary>
     public string VtyshTimeout { get; set; } = "5s";
@@ -180,7 +182,7 @@ internal sealed class Director : IDisposable
           recheck: 10ms
           partial-splay: 10ms
         syslog:
-          socket: {_syslog.Socket}
+          socket: {SyslogSocket}
         state-dir: {In("state")}
         lock: {In("lock")}
         lock-timeout: {LockTimeout}

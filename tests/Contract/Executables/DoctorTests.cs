@@ -4,6 +4,7 @@ using Contract.Dns;
 using Contract.Frr;
 using Contract.Syslog;
 using Testing;
+using Vips.Host.State;
 
 namespace Contract.Executables;
 
@@ -64,6 +65,43 @@ public sealed class DoctorTests : DirectorTests
         Has("UNKNOWN", "import-check", "bgpd was not read");
     }
 
+    /// <summary>What is no affair of bgpd's: IPVS, keepalived, names, syslog, our own files, the clock, cron.</summary>
+    [DirectorFact]
+    public void Everything_around_bgpd_is_wrong_at_once()
+    {
+        Has("CRITICAL", "watchdog", "no run of vip-watchdog is recorded here");
+        Director.Watchdog();
+        Director.AddToBaseline("network 192.0.2.6/32 route-map BGP1", "network 192.0.2.7/32 route-map BGP1");
+        Director.Table.Add("192.0.2.7");
+        WriteServers("omega", "sorry_server 10.1.0.11 80");
+        File.WriteAllText(Director.In("keepalived.pid"), "4194303\n");
+        Director.SyslogSocket = Director.In("nobody");
+        File.WriteAllText(Director.In("state/holds/notes.txt"), "");
+        File.Delete(Director.In("lock"));
+        Directory.CreateDirectory(Director.In("lock"));
+        File.Copy(Director.In("cron.d/vip-watchdog"), Director.In("cron.d/once-more"));
+        var state = new StateDirectory(Director.In("state")).Watchdog;
+        var remembered = state.Read().Value.Value;
+        state.Write(remembered with { LastRun = remembered.LastRun!.Value with { Wall = remembered.LastRun.Value.Wall.AddHours(1) } });
+
+        var run = Director.MgmtWhole("doctor", "six.example.net");
+
+        Has(run, "WARNING", "vip-on-lo", "192.0.2.7 is no address of this machine");
+        Has(run, "WARNING", "statements-without-service", "192.0.2.6/32 (route-map BGP1) never had a virtual service");
+        Has(run, "CRITICAL", "keepalived", "not running: ");
+        Has(run, "WARNING", "keepalived-alpha", "8 of 8 virtual servers");
+        Has(run, "CRITICAL", "sorry-servers", "10.1.0.11 is a sorry_server and not in ipvs.sorry-servers: it is in the table now, and counts as live");
+        Has(run, "WARNING", "dns", "six.example.net leads to 2001:db8::6/128, which this site never announces");
+        Has(run, "WARNING", "families", "six.example.net has AAAA and no A record");
+        Has(run, "WARNING", "syslog", "nobody: cannot connect");
+        Has(run, "CRITICAL", "state", "'notes.txt' is named for no prefix");
+        Has(run, "CRITICAL", "lock", "is no regular file; remove it, or set another `lock`");
+        Has(run, "WARNING", "clock", "later than now");
+        Has(run, "WARNING", "schedule", "twice a minute");
+        Director.Table.Break();
+        Has("CRITICAL", "ipvsadm", "");
+    }
+
     protected override void Dispose(bool disposing)
     {
         _daemons.ForEach(daemon => daemon.Dispose());
@@ -113,9 +151,11 @@ public sealed class DoctorTests : DirectorTests
         _session.Append(_session.Length == 0 ? "" : "\n").Append("== ").Append(what).Append("\n# vip-mgmt doctor\n").Append(InItsPlaces(Synchronised(run.Output)));
     }
 
-    private void Has(string health, string check, params string[] words)
+    private void Has(string health, string check, params string[] words) => Has(Director.MgmtWhole("doctor"), health, check, words);
+
+    private static void Has(ProgramRun run, string health, string check, params string[] words)
     {
-        var line = Director.MgmtWhole("doctor").Output.Split('\n').Single(line => line.Length > 10 && line[10..].StartsWith($"{check} ", StringComparison.Ordinal));
+        var line = run.Output.Split('\n').Single(line => line.Length > 10 && line[10..].StartsWith($"{check} ", StringComparison.Ordinal));
         Assert.True(line.StartsWith(health, StringComparison.Ordinal) && words.All(word => line.Contains(word, StringComparison.Ordinal)), line);
     }
 

@@ -17,6 +17,12 @@ public class ManyTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : D
         var vips = Serve(1000);
         Poll.Until(RouterCount, count => count == 1000 + ByTheTestBed);
 
+        // the header, and a line for each of these, the test bed's two of each family, and what is in trouble first
+        Director.Table.Fail(vips[7]);
+        Assert.Equal(1 + 1000 + 4, Lines(Director.MgmtWhole("status")).Length);
+        Assert.StartsWith($"{vips[7]}/32 ", Lines(Director.MgmtWhole("status"))[1], StringComparison.Ordinal);
+        Assert.Equal(2, Lines(Director.MgmtWhole("status", "--problems")).Length);
+
         Director.Table.Fail(vips);
         var run = Director.Watchdog();
         run.Failed(0, "1000 of 1004 announced VIPs would be withdrawn at once (max-withdraw 50 %): what two readings agree on goes");
@@ -77,6 +83,8 @@ public class ManyTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : D
             RouterReaches($"{vip}/32", BgpTestBed.First);
         }
     }
+
+    private static string[] Lines(ProgramRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>So many VIPs more, in bgpd, in the baseline and in the table.</summary>
     private string[] Serve(int count)

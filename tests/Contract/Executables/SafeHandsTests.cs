@@ -10,6 +10,22 @@ public class SafeHandsTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot
 {
     private const string Drained = "64699 64699 64699 64699";
 
+    /// <summary>It stands beside the ancestor's for a week: monitoring sees that it runs.</summary>
+    [DirectorFact]
+    public void A_run_in_the_shadow_is_a_run_for_monitoring()
+    {
+        Director.Yaml = "shadow: true\n";
+        var before = Director.Mgmt("status", "--check");
+        Assert.Equal(2, before.Status);
+        Assert.StartsWith("VIPTOOLS CRITICAL - ", before.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, Director.Watchdog().Status);
+        var after = Director.Mgmt("status", "--check");
+        Assert.Equal(1, after.Status);
+        Assert.StartsWith("VIPTOOLS WARNING - 4 of 4 VIPs announced; shadow: true: ", after.Output, StringComparison.Ordinal);
+        Assert.Contains(" since_success=", after.Output, StringComparison.Ordinal);
+    }
+
     [DirectorFact]
     public void The_witness_tells_of_the_second_site_and_refuse_keeps_the_last_exit()
     {
