@@ -1,6 +1,6 @@
 using VipMgmt;
 using Vips;
-using Vips.Host.Outcome;
+using Vips.Host.Ending;
 using Vips.Host.Syslog;
 
-return Guard.Run("vip-mgmt", () => CommandLine.Run(args), bug => SystemLog.WriteOnce(Lines.RouteTag, bug));
+return BugTrap.Run("vip-mgmt", () => CommandLine.Run(args), bug => SystemLog.WriteOnce(Lines.RouteTag, bug));

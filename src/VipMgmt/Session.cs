@@ -90,7 +90,7 @@ public sealed class Session
         new StatusRun(_tools.Reader, new(_state, isReadOnly: true), _names, _tools.Clock, _log, Console.Out, _options, what).Run(resolved));
 
     /// <summary>With --json the document of `status`, which holds the same decisions.</summary>
-    public ExitStatus Explain(IReadOnlyList<string> names, NameOptions options) => _options.Json ? Status(names, options, new(false, false, false)) : Resolved(names, options, resolved =>
+    public ExitStatus Explain(IReadOnlyList<string> names, NameOptions options) => _options.Json ? Status(names, options, new StatusOptions(Problems: false, Check: false, Colours: false)) : Resolved(names, options, resolved =>
         new ExplainRun(_tools.Reader, new(_state, isReadOnly: true), _names, _tools.Witness, _tools.Clock, _log).Run(resolved));
 
     private ExitStatus Resolved(IReadOnlyList<string> names, NameOptions options, Func<NameTargets, ExitStatus> run)

@@ -1,8 +1,8 @@
 using System.Text;
 using Vips.Host.Diagnosis;
+using Vips.Host.Ending;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
-using Vips.Host.Outcome;
 using Vips.Host.Settings;
 using Vips.Host.State;
 
@@ -47,9 +47,9 @@ public static class Program
                 Thread.Sleep(TimeSpan.FromMinutes(10));
                 return 0;
             case "bug":
-                return Guard.Run("vip-test", () => throw new InvalidOperationException($"no {path}\nhere"), line => File.AppendAllText(path, line));
+                return BugTrap.Run("vip-test", () => throw new InvalidOperationException($"no {path}\nhere"), line => File.AppendAllText(path, line));
             case "bug-of-a-thread":
-                return Guard.Run("vip-test", () =>
+                return BugTrap.Run("vip-test", () =>
                 {
                     var thread = new Thread(() => throw new InvalidOperationException("no luck"));
                     thread.Start();

@@ -23,8 +23,8 @@ public sealed record ChangeOptions(
 {
     private static readonly TimeSpan DrainByDefault = TimeSpan.FromMinutes(2);
 
-    private static readonly Option<string[]> DeleteOption = Names_("--delete", "-d", "hold every VIP behind NAME, and withdraw it");
-    private static readonly Option<string[]> AddOption = Names_("--add", "-a", "lift the hold, and announce again");
+    private static readonly Option<string[]> DeleteOption = NamesOption("--delete", "-d", "hold every VIP behind NAME, and withdraw it");
+    private static readonly Option<string[]> AddOption = NamesOption("--add", "-a", "lift the hold, and announce again");
     private static readonly Option<bool> AllOption = new("--all") { Description = "in place of NAME: every managed VIP of this director" };
     private static readonly Option<string?> ReasonOption = ReasonText.Option("with -d: why, for those who find the hold");
     private static readonly Option<string?> ForOption = new("--for") { Description = "with -d: the hold ends by itself after this (90s, 5m, 2h)", HelpName = "DURATION" };
@@ -79,7 +79,7 @@ public sealed record ChangeOptions(
     private static string? Given(ParseResult result, params Option[] options) =>
         Array.Find(options, option => result.GetResult(option) is { Implicit: false })?.Name;
 
-    private static Option<string[]> Names_(string name, string alias, string description) => new(name, alias)
+    private static Option<string[]> NamesOption(string name, string alias, string description) => new(name, alias)
     {
         Description = description,
         HelpName = "NAME",

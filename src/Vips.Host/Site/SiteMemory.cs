@@ -14,7 +14,7 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
 {
     /// <param name="now">For the names of what is set aside.</param>
     /// <param name="isAlone">False without the lock: another's files are neither swept nor set aside under its hands.</param>
-    public KeptByUs Read(DateTimeOffset now, bool isAlone = true)
+    public OwnFiles Read(DateTimeOffset now, bool isAlone = true)
     {
         var onlyReads = isReadOnly || !isAlone;
         var unfit = isReadOnly ? state.Judge() : state.Prepare(now, sweeps: isAlone);

@@ -24,7 +24,7 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
     /// <param name="withIpvs">False where no decision rests on IPVS: neither ipvsadm nor /proc is asked.</param>
     /// <param name="withoutLock">Why there is no lock; null when it is ours, or none is needed.</param>
     /// <param name="also">Prefixes that bgpd's table is asked for besides the VIPs that are looked at, given what runs.</param>
-    public Inputs Read(KeptByUs kept, bool withIpvs = true, LockMissing? withoutLock = null, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
+    public Inputs Read(OwnFiles kept, bool withIpvs = true, LockMissing? withoutLock = null, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
     {
         var baseline = ReadBaseline();
         var inputs = new Inputs

@@ -39,7 +39,7 @@ internal sealed class PartialRows(Inputs inputs, Permissions permissions, Shared
         var decision = other.Path switch
         {
             OtherSitePath.Visible => Go(subject, verdict, why),
-            OtherSitePath.None when inputs.Policy.LastExit == LastExit.Refuse => Kept(subject, verdict, why, other),
+            OtherSitePath.None when inputs.Policy.LastExit == LastExit.Refuse => StaysAnnounced(subject, verdict, why, other),
             OtherSitePath.None when subject.History?.PinnedAt is not null => Pinned(subject, verdict, why, inputs.Now),
             _ when inputs.LookedAtBefore.Contains(subject.Prefix) => GoUnseen(subject, verdict, why, other),
             _ => LookAgain(subject, verdict, why, other),
@@ -98,7 +98,7 @@ internal sealed class PartialRows(Inputs inputs, Permissions permissions, Shared
             Status = ExitStatus.KeptBack,
         };
 
-    private static Decision Kept(Subject subject, VipVerdict verdict, string why, OtherSite other) =>
+    private static Decision StaysAnnounced(Subject subject, VipVerdict verdict, string why, OtherSite other) =>
         new(subject, verdict, DecisionRule.LastExit, DecisionAction.None, $"{why}, kept as the last exit")
         {
             Notices = [new($"{subject.Prefix} last exit", Severity.Critical, $"{why}, and it stays announced: it serves in part, and no other site announces it ({other.Words})")],

@@ -1,15 +1,15 @@
-using Vips.Host.Outcome;
+using Vips.Host.Ending;
 
-namespace Vips.Host.Tests.Outcome;
+namespace Vips.Host.Tests.Ending;
 
-public sealed class GuardTests : IDisposable
+public sealed class BugTrapTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_run_that_ends_gives_its_own_status() => Assert.Equal(76, Guard.Run("vip-test", () => ExitStatus.ReadBackDisagrees));
+    public void A_run_that_ends_gives_its_own_status() => Assert.Equal(76, BugTrap.Run("vip-test", () => ExitStatus.ReadBackDisagrees));
 
     [Fact]
     public void A_bug_gets_a_trace_one_line_and_70()

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Vips.Host.Outcome;
+namespace Vips.Host.Ending;
 
 /// <summary>
 /// Standard output or error that may fail at any line: a full disk behind a redirection must not end a run before, or in

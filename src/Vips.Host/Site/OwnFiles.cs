@@ -10,7 +10,7 @@ namespace Vips.Host.Site;
 /// <param name="NotWritable">Why nothing can be written; null when it can, and for a run that writes nothing.</param>
 /// <param name="Notices">What was found damaged.</param>
 /// <param name="Freeze">The standing order to change nothing but holds; null without one.</param>
-public sealed record KeptByUs(
+public sealed record OwnFiles(
     Reading<HoldSet> Holds, IReadOnlyDictionary<Prefix, KeptStatement> Statements, WatchdogState State, string? NotWritable,
     IReadOnlyList<Notice> Notices, Freeze? Freeze = null)
 {

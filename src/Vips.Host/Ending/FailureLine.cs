@@ -1,6 +1,6 @@
 using Tools.Execution;
 
-namespace Vips.Host.Outcome;
+namespace Vips.Host.Ending;
 
 /// <summary>An expected failure as its reader gets it: one plain line on stderr, with the program's name before it.</summary>
 public static class FailureLine

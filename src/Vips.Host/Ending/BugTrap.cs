@@ -1,14 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Tools.Execution;
 
-namespace Vips.Host.Outcome;
+namespace Vips.Host.Ending;
 
 /// <summary>
 /// The outermost frame of both programs. Everything expected is a value by now; an exception that comes this far is a
 /// bug in us: a trace on stderr for its report, one line for people and syslog, exit status 70. Standard streams that fail
 /// are no bug and stop nothing: the run ends as it would, with 74 where nothing worse is to be said.
 /// </summary>
-public static class Guard
+public static class BugTrap
 {
     /// <param name="program">`vip-mgmt` or `vip-watchdog`.</param>
     /// <param name="run">The whole program.</param>
