@@ -46,7 +46,7 @@ internal static class WriteFaults
                 {
                     yield return new($"writing {file}", what, command, status, world => Refuse(world, part, error, calls), nameof(WriteFaultTests))
                     {
-                        IsLong = command == World.Add || (command == World.Delete && error is ReadOnly or InputOutput) || (command == World.Freeze && error != NoSpace),
+                        IsLong = command == World.Add || error is ReadOnly or Denied || (command != World.Watchdog && error != NoSpace),
                     };
                 }
             }

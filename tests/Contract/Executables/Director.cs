@@ -2,6 +2,7 @@ using System.Globalization;
 using Contract.Dns;
 using Contract.Frr;
 using Contract.Syslog;
+using Testing;
 using Tools.Execution;
 
 namespace Contract.Executables;
@@ -143,7 +144,7 @@ internal sealed class Director : IDisposable
     private ProgramRun Run(string program, IEnumerable<string> arguments)
     {
         WriteConfiguration();
-        string[] command = [.. Within, Path.Combine(AppContext.BaseDirectory, program), .. arguments, "--config", In("viptools.yaml")];
+        string[] command = [.. Within, .. Executable.Command(program), .. arguments, "--config", In("viptools.yaml")];
         var result = new ToolRunner().Run(new(command[0], command[1..], TimeSpan.FromSeconds(60)));
         return ProgramRun.From(result);
     }

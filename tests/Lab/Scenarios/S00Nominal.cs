@@ -3,8 +3,8 @@ using static Lab.Expected;
 namespace Lab.Scenarios;
 
 /// <summary>The lab itself, without VipTools: what every other scenario starts from.</summary>
-[Collection(nameof(SitesGuest))]
-public sealed class S00Nominal(SitesGuest lab)
+[Collection(nameof(FaultsGuest))]
+public sealed class S00Nominal(FaultsGuest lab)
 {
     [LabFact]
     public void Each_site_answers_for_the_services_that_it_is_first_choice_of() => lab.Scenario(() =>

@@ -2,8 +2,8 @@ using static Lab.Expected;
 
 namespace Lab.Scenarios;
 
-[Collection(nameof(SitesGuest))]
-public sealed class S03OnePortDies(SitesGuest lab)
+[Collection(nameof(FaultsGuest))]
+public sealed class S03OnePortDies(FaultsGuest lab)
 {
     [LabFact]
     public void Policy_all_withdraws_once_and_does_not_flap() => lab.Scenario(() =>

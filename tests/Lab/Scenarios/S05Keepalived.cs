@@ -3,8 +3,8 @@ using static Lab.Expected;
 namespace Lab.Scenarios;
 
 /// <summary>keepalived stops, dies, reloads and starts: the table does not always tell what it seems to.</summary>
-[Collection(nameof(FaultsGuest))]
-public sealed class S05Keepalived(FaultsGuest lab)
+[Collection(nameof(WindowsGuest))]
+public sealed class S05Keepalived(WindowsGuest lab)
 {
     [LabFact]
     public void Stopped_with_SIGTERM_its_VIPs_are_missing_and_withdrawn_at_the_second_look() => lab.Scenario(() =>

@@ -2,6 +2,7 @@ namespace Lab.Scenarios;
 
 /// <summary>200 VIPs with three real servers each, one of them at the other site.</summary>
 [Collection(nameof(SitesGuest))]
+[Trait("Length", "long")] // ./test long: its checks and forks take three minutes of a guest; a thousand VIPs on a real bgpd are in the contract tests
 public sealed class S10TwoHundred(SitesGuest lab)
 {
     [LabFact]
