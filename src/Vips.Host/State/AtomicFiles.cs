@@ -8,8 +8,8 @@ internal sealed record FileContent(string Path, byte[] Content);
 /// <summary>
 /// Replaces many files of one folder, each whole or not at all as <see cref="AtomicFile"/> does: all are written, then all
 /// are flushed, then all are renamed. Flushed beside each other, since the file system's journal takes whatever waits for it in one
-/// commit: 1,000 files took 52 ms with 16 threads where one after the other took 170 ms. syncfs(2) took 15 ms, and 640 ms
-/// while another program wrote a gigabyte, which is not ours to wait for; the threads took 120 ms then (docs/performance.md).
+/// commit: 1,000 files took 53 ms with 8 threads where one after the other took 170 ms. syncfs(2) took 15 ms, and up to 636 ms
+/// while another program wrote a gigabyte, which is not ours to wait for; 16 threads took 117 ms at most then (docs/performance.md).
 /// </summary>
 internal static class AtomicFiles
 {
