@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Lab.Expected;
 
 namespace Lab.Scenarios;
@@ -7,8 +8,9 @@ namespace Lab.Scenarios;
 public sealed class S13SafeHands(WindowsGuest lab)
 {
     /// <summary>
-    /// The drained VIPs are asked without a pause, a new connection each time, over both families: not one request fails,
-    /// from before the drain until after the return.
+    /// The drained VIPs are asked without a pause, a new connection each time, over both families: not one new request fails,
+    /// from before the drain until after the return. The one that is open while the route moves is cut, here and in any
+    /// anycast whose sites share no real servers (docs/facts/ipvs.md): at most one for each move and family.
     /// </summary>
     [LabFact]
     public void A_drain_under_load_costs_no_new_request() => lab.Scenario(() =>
@@ -27,10 +29,9 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.Lvs1.Mgmt("-a one.tld");
         lab.RouterShows();
 
-        var load = lab.On("client", "load stop").Lines;
-        Assert.All(load, line => Assert.EndsWith(" 0 failed", line, StringComparison.Ordinal));
-        Assert.Equal(2, load.Length);
-        Assert.All(load, line => Assert.True(int.Parse(line.Split(' ')[1]) >= 20, line));
+        var load = lab.On("client", "load stop");
+        Counts[] counts = [.. load.Lines.Where(line => line.Contains(" answered ", StringComparison.Ordinal)).Select(Counts.Of)];
+        Assert.True(counts.Length == 2 && counts.All(each => each is { Answered: >= 20, Failed: 0, Cut: <= Moves }), load.Output);
     });
 
     /// <summary>Interrupted, it is named by status; the watchdog leaves it alone, and withdraws it when its servers die.</summary>
@@ -106,6 +107,19 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.RouterShows((Four1, "2*"), (Six1, "2*"));
         lab.Lvs1.LoggedAmong(Lines.Watchdog, "192.0.2.1 is held by root (one.tld) > delete route");
     });
+
+    private const int Moves = 2; // to the other site with the drain, and back
+
+    private sealed record Counts(int Answered, int Failed, int Cut)
+    {
+        /// <summary>Of `192.0.2.1 123 answered 0 failed 0 cut`.</summary>
+        public static Counts Of(string line) =>
+            line.Split(' ') is [_, var answered, "answered", var failed, "failed", var cut, "cut"]
+                ? new(Number(answered), Number(failed), Number(cut))
+                : throw new FormatException(line);
+
+        private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    }
 
     private static string[] Both(Func<string, string> line) => [line(Four1), line(Six1)];
 }
