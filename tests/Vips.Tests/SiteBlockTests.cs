@@ -43,6 +43,10 @@ public sealed class SiteBlockTests
         Assert.Equal(["192.0.2.9/32 ", "192.0.2.10/32 www", "2001:db8::1/128 www"], block.Statements.Select(vip => $"{vip.Statement.Prefix} {vip.Name}"));
     }
 
+    [Fact]
+    public void What_a_neighbour_is_called_is_for_people_alone() =>
+        Assert.Equal("router A", Assert.Single((Sites[0] with { Neighbors = [new(IpAddress.Parse("192.0.2.1"), 64500, "router A")] }).Neighbors).Description);
+
     private static SiteBlock Of(string site, params VipEntry[] vips) => SiteBlock.Of(Sites.Single(one => one.Name == site), Sites, vips);
 
     private static SiteEntry Site(string name, uint asNumber) => new(name, asNumber, IpAddress.Parse("192.0.2.254"), null, []);

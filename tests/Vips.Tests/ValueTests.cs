@@ -1,4 +1,5 @@
 using Bgp.Vtysh.Model;
+using Vips.Verdicts;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;
@@ -37,6 +38,37 @@ public class ValueTests
         Assert.Empty(HoldSet.Empty.ByPrefix);
         Assert.Null(new Rules().Expected);
         Assert.Equal(TimeSpan.Zero, new Damping(3, InOrder.Now).HoldDown(new()));
+    }
+
+    /// <summary>A value that is none of its kind is told by no word of another.</summary>
+    [Fact]
+    public void Every_word_stands_for_one_thing()
+    {
+        Assert.Equal(4, Enum.GetValues<ChangeKind>().Select(ChangeWords.Of).Distinct().Count());
+        Assert.Equal(["path", "none", "unknown"], ((OtherSitePath[])[OtherSitePath.Visible, OtherSitePath.None, OtherSitePath.Unknown]).Select(path => OtherSiteWords.Of(path).Name));
+        Assert.Equal(["up", "unchanged", "down", "unknown"], VerdictWords.All);
+        Assert.Equal(VerdictWords.Unknown, VerdictWords.Of(null));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ChangeWords.Of((ChangeKind)99));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OtherSiteWords.Of((OtherSitePath)99));
+        Assert.Throws<ArgumentOutOfRangeException>(() => VerdictWords.Of((Verdict)99));
+    }
+
+    [Fact]
+    public void A_witness_that_is_configured_and_was_not_asked_is_told_so()
+    {
+        Assert.Equal("no witness configured", OtherSites.Of(InOrder.ToInputs(), Vip).Words);
+        Assert.Equal("the witness was not asked", OtherSites.Of((InOrder with { Policy = InOrder.Policy with { HasWitness = true } }).ToInputs(), Vip).Words);
+    }
+
+    [Fact]
+    public void Of_two_families_a_line_keeps_the_prefixes_of_its_own()
+    {
+        var six = Statement("2001:db8::1/128").Prefix;
+        var instance = (InOrder with { Sources = ["redistribute connected (ipv4 unicast)", "redistribute static (ipv6 unicast)"] }).Instance().Instance;
+        BgpPath[] paths = [new(PathOrigin.Redistributed, Valid: true, Best: true, "", null)];
+
+        Assert.Equal("'redistribute connected (ipv4 unicast)'", SelfOrigin.Describe(new(Vip, paths, []), instance));
+        Assert.Equal("'redistribute static (ipv6 unicast)'", SelfOrigin.Describe(new(six, paths, []), instance));
     }
 
     [Fact]

@@ -53,10 +53,9 @@ internal static class MachineChecks
             faults.Add(unwritable.Kind == FailureKind.NotPermitted ? Health.Unknown : Health.Critical, $"{unwritable}");
         }
 
-        if (state.FreeBytes < LeastFree)
+        if (state.FreeBytes is { } free && free < LeastFree)
         {
-            // Null is not below anything: the comparison with null that the compiler adds here is never true.
-            faults.Add(state.FreeBytes == 0 ? Health.Critical : Health.Warning, $"{state.Path}: {state.FreeBytes / 1024} KiB left on its file system");
+            faults.Add(free == 0 ? Health.Critical : Health.Warning, $"{state.Path}: {free / 1024} KiB left on its file system");
         }
 
         return faults.Told(

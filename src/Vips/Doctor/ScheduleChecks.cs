@@ -96,7 +96,7 @@ internal static class ScheduleChecks
             : Finding.Ok(check, "no entry of cron starts the ancestor's vip_watchdog");
     }
 
-    private static bool IsResident(ScheduleSeen schedule) => schedule.Units.Any(unit => unit is { IsResident: true, IsEnabled: true, IsActive: true });
+    private static bool IsResident(ScheduleSeen schedule) => schedule.Units.Any(unit => unit.IsResident && unit.IsEnabled && unit.IsActive == true);
 
     private static string Resident(ScheduleSeen schedule) =>
         schedule.Units.FirstOrDefault(unit => unit is { IsResident: true, IsEnabled: true }) is { } resident ? $", beside {resident.Name}" : "";

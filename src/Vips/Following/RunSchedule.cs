@@ -18,16 +18,14 @@ public sealed record RunSchedule
     /// <summary>End of the last run; null before the first.</summary>
     public TimeSpan? LastEnd { get; private init; }
 
-    /// <summary>The first event since the last run began; null without any.</summary>
-    public TimeSpan? FirstEvent { get; private init; }
-
-    public TimeSpan? LastEvent { get; private init; }
+    /// <summary>The first and the last event since the last run began; null without any.</summary>
+    public (TimeSpan First, TimeSpan Last)? Events { get; private init; }
 
     /// <summary>A person, or a new configuration, wants a run now.</summary>
     public bool IsAsked { get; private init; }
 
     /// <summary>After one event more, or a burst of them.</summary>
-    public RunSchedule Told(TimeSpan now) => this with { FirstEvent = FirstEvent ?? now, LastEvent = now };
+    public RunSchedule Told(TimeSpan now) => this with { Events = (Events?.First ?? now, now) };
 
     public RunSchedule Asked() => this with { IsAsked = true };
 
@@ -48,7 +46,7 @@ public sealed record RunSchedule
         }
 
         var due = ended + pace.Every;
-        if (FirstEvent is { } first && LastEvent is { } last)
+        if (Events is var (first, last))
         {
             var settled = last + pace.Settle;
             var latest = first + (LongestBurst * pace.Settle);

@@ -22,9 +22,9 @@ internal static class EachOnce
                     seen[prefix] = decisions.Count;
                     decisions.Add(decide(prefix, target.Name));
                 }
-                else if (claiming is not null && decisions[index] is { Hold: { } hold } decision)
+                else if (claiming is not null && decisions[index].Hold is { } hold)
                 {
-                    decisions[index] = decision with { Hold = claiming.Claim(hold.After, target.Name) };
+                    decisions[index] = decisions[index] with { Hold = claiming.Claim(hold.After, target.Name) };
                 }
             }
         }

@@ -10,7 +10,7 @@ internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, Sha
     {
         if (subject.InBaseline is null)
         {
-            return shared.IsInNoBaseline(subject) ? NotInBaseline(subject, verdict) : SharedOutcomes.Unchanged(subject, verdict);
+            return shared.KnowsTheBaseline ? NotInBaseline(subject, verdict) : SharedOutcomes.Unchanged(subject, verdict);
         }
 
         // In grace nothing draws traffic back.

@@ -66,7 +66,7 @@ public sealed class DecisionTable
         var drained = _drains.Decide(subject, verdict, statement, $"{subject.Name} is being drained by {Spokesman(hold)}");
         return down is null ? Reminding(drained, hold)
             : drained.Action == DecisionAction.None ? down
-            : down with { Action = drained.Action, Statement = drained.Statement, Notices = [.. down.Notices, .. drained.Notices] };
+            : down with { Action = drained.Action, Statement = drained.Statement };
     }
 
     /// <summary>`backdoor` and `label-index` statements are only listed, also when they are held.</summary>

@@ -164,7 +164,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
     private static bool IsEpisodeOver(Inputs inputs, Subject subject) =>
         inputs.Running.IsKnown
         && (subject.Configured is null
-            || (inputs.Paths.IsKnown && inputs.Paths.Value.GetValueOrDefault(subject.Prefix) is { IsOriginated: true }));
+            || inputs.PathsOf(subject.Prefix) is { IsOriginated: true });
 
     /// <summary>Only a run that could have held what it found withdrawn ends the time of the first run.</summary>
     private static bool KnowsEverything(Inputs inputs) =>

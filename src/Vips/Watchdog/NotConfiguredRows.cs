@@ -10,7 +10,7 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
     {
         if (!subject.IsManaged)
         {
-            return verdict.Verdict == Verdict.Up && subject.Kept is not null && shared.IsInNoBaseline(subject)
+            return verdict.Verdict == Verdict.Up && subject.Kept is not null && shared.KnowsTheBaseline
                 ? GoneFromBaseline(subject, verdict)
                 : SharedOutcomes.Unchanged(subject, verdict);
         }

@@ -33,7 +33,7 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     /// <summary>What a hold asks for: no freeze keeps it back.</summary>
     internal Decision Enforce(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, string why)
     {
-        // Always so here: with bgpd unknown no row is asked. The gate's word is kept where it is used.
+        // Not tested: the gate shuts only where bgpd is unknown, and then no row is asked. Its word is kept where it is used.
         var decision = new Decision(subject, verdict, rule, permissions.EnforceHolds ? action : DecisionAction.None, why);
         return inputs.Policy.Shadow ? Shadowed(decision) : decision;
     }
@@ -45,9 +45,9 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
         Notices = [new($"{decision.Subject.Prefix} shadow", Severity.Notice, Lines.Intending(decision.Why, KindOf(decision.Action)), Once: true)],
     };
 
-    /// <summary>Known to be absent: an unreadable baseline says nothing about what is not in it.</summary>
+    /// <summary>An unreadable baseline says nothing about what is not in it.</summary>
     /// <remarks>Who asks has looked already; a VIP with a service has the configured length, and is managed when it is in the baseline.</remarks>
-    internal bool IsInNoBaseline(Subject subject) => subject.InBaseline is null && inputs.Baseline.IsKnown;
+    internal bool KnowsTheBaseline => inputs.Baseline.IsKnown;
 
     /// <summary>No row is asked while bgpd is unknown.</summary>
     internal bool RouteMapIsUndefined(NetworkStatement statement) => !inputs.Running.Value.Defines(statement.RouteMap);

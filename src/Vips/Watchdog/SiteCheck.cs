@@ -26,8 +26,8 @@ public sealed record SiteCheck(CheckState State, string Words, int Managed, int 
         // A status that is not Done always has a notice of severity error beside it (Gates.Shut): First never fails.
         var (state, words) = judgement.Permissions.Status != ExitStatus.Done
                 ? (CheckState.Unknown, judgement.Permissions.Notices.First(notice => notice.Severity >= Severity.Error).Text)
-            : since is null ? (CheckState.Critical, "no run of vip-watchdog has succeeded here")
-            : since > SuccessWithin ? (CheckState.Critical, $"the last run of vip-watchdog that succeeded was {Lines.Age(since.Value)} ago")
+            : since is not { } ago ? (CheckState.Critical, "no run of vip-watchdog has succeeded here")
+            : ago > SuccessWithin ? (CheckState.Critical, $"the last run of vip-watchdog that succeeded was {Lines.Age(ago)} ago")
             : serious.Count > 0 ? (CheckState.Critical, Named(serious))
             : Warning(judgement) is { } warning ? (CheckState.Warning, warning)
             : held + down.Count > 0 ? (CheckState.Warning, $"{held} held, {down.Count} down{(down.Count == 0 ? "" : $": {Named(down)}")}")

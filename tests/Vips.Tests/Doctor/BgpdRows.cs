@@ -74,8 +74,10 @@ public class BgpdRows
         new("an aggregate over VIPs", Seen.Of(Seen.World with { Sources = ["aggregate-address 192.0.2.0/24 (ipv4 unicast)"] }), Health.Warning, "'aggregate-address 192.0.2.0/24 (ipv4 unicast)' covers 1 VIPs (192.0.2.1/32)"),
         new("an aggregate that is the VIP", Seen.Of(Seen.World with { Sources = ["aggregate-address 192.0.2.1/32 (ipv4 unicast)"] }), Health.Ok, "none holds a VIP"),
         new("an aggregate over what is not managed", Seen.Of((Seen.World with { Sources = ["aggregate-address 203.0.113.0/24 (ipv4 unicast)"] }).Held(prefix: "203.0.113.9/32")), Health.Ok, "none holds a VIP"),
+        new("an aggregate of the other family", Seen.Of(Seen.World with { Sources = ["aggregate-address 2001:db8:1::/48 (ipv6 unicast)"] }), Health.Ok, "none holds a VIP"),
         new("an aggregate over others", Seen.Of(Seen.World with { Sources = ["aggregate-address 198.51.100.0/24 (ipv4 unicast)"] }), Health.Ok, "none holds a VIP"),
         new("the table is unknown", Seen.Of(Seen.World.PathsFail()), Health.Unknown, "vtysh"),
+        new("withdrawn, and the baseline is unknown: nobody can tell whether it is ours", Seen.Of(Seen.World.Redistributed().BaselineFails() with { Configured = [] }), Health.Ok, "none holds a VIP"),
     ]);
 
     [Fact]
@@ -90,6 +92,8 @@ public class BgpdRows
         new("not originated for its route-map", Seen.Of(Seen.World with { Configured = [.. Seen.World.Configured, Seventh] }), Health.Ok, "every statement"),
         new("withdrawn, and no address", NoAddress(Seen.Of(Seen.World with { Configured = [] })), Health.Warning, "192.0.2.1/32 is not configured now, and no address"),
         new("withdrawn, and an address", Seen.Of(Seen.World with { Configured = [] }), Health.Ok, "on; every"),
+        new("withdrawn, and nobody knows the addresses", Seen.Of(Seen.World with { Configured = [] }) with { Addresses = Reading<IReadOnlyDictionary<Net.Prefixes.IpAddress, string>>.Unknown(Failed("addresses")) }, Health.Ok, "on; every"),
+        new("a statement that the table was not asked for", WithoutTable(Seen.Well), Health.Ok, "every statement"),
         new("withdrawn, no address, off", Checked(NoAddress(Seen.Of(Seen.World with { Configured = [] })), false), Health.Ok, "off; every"),
     ]);
 
@@ -119,6 +123,11 @@ public class BgpdRows
     private static Observed OnQuagga(Observed seen) => seen with
     {
         Inputs = seen.Inputs with { Running = Reading<RunningInstance>.Known(seen.Inputs.Running.Value with { Suite = Suite.Quagga }) },
+    };
+
+    private static Observed WithoutTable(Observed seen) => seen with
+    {
+        Inputs = seen.Inputs with { Paths = Reading<IReadOnlyDictionary<Net.Prefixes.Prefix, BgpPaths>>.Known(new Dictionary<Net.Prefixes.Prefix, BgpPaths>()) },
     };
 
     private static Observed Checked(Observed seen, bool? isOn) => seen with { Bgpd = Reading<BgpdSeen>.Known(new(isOn)) };

@@ -1,3 +1,6 @@
+using Bgp.Vtysh.Model;
+using Net.Prefixes;
+using Tools.Execution;
 using Vips.Maintenance;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
@@ -28,6 +31,21 @@ public class AdditionTests
 
         Assert.Equal(("Route 192.0.2.1/32 already exists", "", ExitStatus.Done), (decision.Line, decision.Sent(), decision.Status()));
     }
+
+    /// <summary>A statement announces nothing where bgpd has no valid path for it.</summary>
+    [Fact]
+    public void Already_exists_is_warned_of_where_it_is_or_may_be_not_originated()
+    {
+        var unasked = InOrder.ToInputs() with { Paths = Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Known(new Dictionary<Prefix, BgpPaths>()) };
+
+        Assert.Equal("Route 192.0.2.1/32: configured, but not originated (see vip-mgmt status)", InOrder.NotOriginated().Add().Warning);
+        Assert.Equal("Route 192.0.2.1/32: configured; whether it is originated cannot be told (vtysh: timed out after 5 s)", InOrder.PathsFail().Add().Warning);
+        Assert.Null(Assert.Single(new Addition(unasked, "bob", force: false, asksIpvs: true).Decide([ServiceTld])).Warning);
+    }
+
+    [Fact]
+    public void Force_has_nothing_to_announce_where_nothing_was_kept() =>
+        Assert.Equal("", InOrder.NotConfigured().NotInBaseline().Held().Add(force: true).Sent());
 
     [Fact]
     public void Already_exists_lifts_the_claim_all_the_same() =>

@@ -46,6 +46,7 @@ public class CommandPartsTests
         }).ToInputs();
 
         Assert.Equal("192.0.2.1/32 2001:db8::1/128", string.Join(' ', ManagedVips.All(inputs).Prefixes));
+        Assert.Equal((true, false), (ManagedVips.All(inputs, ipv4: false).Covers(Prefix.Parse("2001:db8::1/128")), ManagedVips.All(inputs, ipv6: false).Covers(Prefix.Parse("2001:db8::1/128"))));
         Assert.Equal("192.0.2.1/32", string.Join(' ', ManagedVips.All(inputs, ipv6: false).Prefixes));
         Assert.Equal("2001:db8::1/128", string.Join(' ', ManagedVips.All(inputs, ipv4: false).Prefixes));
     }

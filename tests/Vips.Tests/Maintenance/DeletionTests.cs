@@ -75,6 +75,24 @@ public class DeletionTests
         Assert.Equal(("", "service.tld by bob", ExitStatus.Done), (decision.Sent(), decision.Claims(), decision.Status()));
     }
 
+    /// <summary>No statement is half of *withdrawn*.</summary>
+    [Fact]
+    public void Not_configured_and_still_or_perhaps_originated_is_not_withdrawn()
+    {
+        var still = InOrder.NotConfigured().Redistributed().Delete();
+        var perhaps = InOrder.NotConfigured().PathsFail().Delete();
+
+        Assert.EndsWith("it is still originated by 'redistribute connected'", still.Line, StringComparison.Ordinal);
+        Assert.EndsWith("it is not configured, but the table could not be read (vtysh: timed out after 5 s)", perhaps.Line, StringComparison.Ordinal);
+        Assert.Equal((ExitStatus.ReadBackDisagrees, ExitStatus.ToolUnusable), (still.Status(), perhaps.Status()));
+        Assert.Equal(("service.tld by bob", "service.tld by bob"), (still.Claims(), perhaps.Claims()));
+    }
+
+    /// <summary>The watchdog writes no hold that it cannot read; a person's claim is written all the same.</summary>
+    [Fact]
+    public void With_the_holds_unreadable_the_claim_is_the_only_one_that_is_known() =>
+        Assert.Equal(("- 192.0.2.1/32", "service.tld by bob"), (InOrder.HoldsFail().Delete().Sent(), InOrder.HoldsFail().Delete().Claims()));
+
     [Fact]
     public void Already_removed_also_when_it_is_in_the_baseline_no_longer() =>
         Assert.Equal("Route 192.0.2.1/32 already removed", InOrder.WithdrawnByUs().NotInBaseline().Delete().Line);

@@ -220,6 +220,25 @@ public class DrainTests
     }
 
     [Fact]
+    public void Add_cannot_bring_back_a_route_map_that_is_not_defined()
+    {
+        var decision = HeldByBob(Site.ConfiguredAs("DRAIN") with { RouteMaps = new HashSet<string> { "DRAIN" } }).Add();
+
+        Assert.Equal(("", "Failed to add route to 192.0.2.1/32: route-map BGP1 is not defined", ExitStatus.KeptBack), (decision.Sent(), decision.Line, decision.Status()));
+    }
+
+    /// <summary>What is over keeps its end; what is in force ends now.</summary>
+    [Fact]
+    public void Add_ends_the_claims_of_a_drain_that_are_in_force()
+    {
+        var ago = TimeSpan.FromMinutes(-5);
+        var decision = HeldByBob(Site.ConfiguredAs("DRAIN").Held("old.tld", "carol", isDraining: true, until: ago)).Add(force: true);
+
+        Assert.Equal([InOrder.Now.Wall + ago, InOrder.Now.Wall], decision.Hold!.After.Claims.Select(claim => claim.Until));
+        Assert.Empty(decision.Hold.Left);
+    }
+
+    [Fact]
     public void Add_leaves_anothers_drain_alone()
     {
         var decision = Site.Drained().ConfiguredAs("DRAIN").Held("b.tld", "carol", "disk", isDraining: true).Add();

@@ -119,6 +119,17 @@ public class GuardTests
         Assert.Equal(new(0, 1), AnnouncedShare.Of(world.ToInputs(), world.AddAll([all])));
     }
 
+    /// <summary>A hold on what nobody manages is looked at, and is no announcement; a route that is issued again does not go.</summary>
+    [Fact]
+    public void What_is_not_managed_or_not_taken_counts_in_no_share()
+    {
+        var world = InOrder.Held(prefix: "203.0.113.9/32") with { Configured = [.. InOrder.Configured, Statement("203.0.113.9/32")] };
+        var reissued = new MaintenanceDecision(Vip, "service.tld") { Change = new(ChangeKind.Reissue, Statement("192.0.2.1/32", "BGP1"), "its drain is over") };
+
+        Assert.Equal(new(1, 1), AnnouncedShare.Of(world.ToInputs(), world.DeleteAll([ServiceTld])));
+        Assert.Equal(new(0, 1), AnnouncedShare.Of(world.ToInputs(), [reissued]));
+    }
+
     /// <summary>The hold that is written then takes the VIP away as soon as bgpd answers the watchdog.</summary>
     [Fact]
     public void What_may_be_announced_counts_while_bgpd_is_unknown()

@@ -32,6 +32,7 @@ public class DrainRowTests
         new("the drain is over: the baseline's route-map comes back", InOrder.Drained(until: Ago), Reissued, Says: "the drain of 192.0.2.1 is over > issue the route again"),
         new("the drain is over, between the thresholds", InOrder.Live(2).Ruled(rules => rules with { Drop = 1, Restore = 3 }).Drained(until: Ago), Reissued, Says: "is over"),
         new("the drain is over, and it is down: withdrawn", InOrder.Drained(until: Ago).Live(0), Withdrawn, Says: DeleteLine),
+        new("the drain is over, and the baseline's route-map is not defined", InOrder.Drained(until: Ago) with { RouteMaps = new HashSet<string> { "DRAIN" } }, Nothing, ExitStatus.KeptBack, "route-map BGP1 is not defined"),
         new("a drain route-map without a claim is left alone", InOrder.WithDrainRouteMap().ConfiguredAs("DRAIN"), Nothing, Says: "left alone"),
     ];
 
@@ -92,7 +93,38 @@ public class DrainRowTests
     {
         Assert.Single(Run.Of(InOrder.Drained(until: Ago).Frozen()).After.Holds);
         Assert.Single(Run.Of(InOrder.Drained(until: Ago).BgpdFails()).After.Holds);
+        Assert.Single(Run.Of(InOrder.Drained(until: Ago).BaselineFails(remembered: false)).After.Holds);
         Assert.Empty(Run.Of(InOrder.Drained(until: Ago)).After.Holds);
+    }
+
+    /// <summary>Nothing of a drain is on it: there is nothing to wait for.</summary>
+    [Fact]
+    public void A_drain_that_is_over_leaves_no_file_where_nothing_is_drained()
+    {
+        Assert.Empty(Run.Of(InOrder.DrainBegun(until: Ago)).After.Holds);
+        Assert.Empty(Run.Of(InOrder.Drained(until: Ago).NotInBaseline()).After.Holds);
+        Assert.Empty(Run.Of(InOrder.DrainBegun(until: Ago).NotConfigured().Live(0)).After.Holds);
+    }
+
+    [Fact]
+    public void A_hold_that_is_over_goes_whatever_changes_of_other_vips_a_run_makes()
+    {
+        var run = Run.Of(InOrder.Live(0).Held(prefix: "203.0.113.9/32", until: Ago));
+
+        Assert.Equal(Withdrawn, run.Sent);
+        Assert.Empty(run.After.Holds);
+    }
+
+    /// <summary>Two holds end in one run: they are told in the order of their VIPs, and one that this run has just written stays.</summary>
+    [Fact]
+    public void Holds_that_end_together_are_told_in_order_and_what_was_written_now_stays()
+    {
+        var world = InOrder.NotConfigured().FirstRun().Held(until: Ago).Held(prefix: "203.0.113.9/32", until: Ago).Held(prefix: "203.0.113.8/32", until: Ago);
+        var inputs = world.ToInputs();
+
+        Assert.Equal(
+            ["203.0.113.8/32", "203.0.113.9/32"],
+            Vips.Watchdog.HoldUpkeep.Of(inputs, Vips.Watchdog.Judgement.Of(inputs).Decisions, []).Select(upkeep => $"{upkeep.Change.After.Prefix}"));
     }
 
     /// <summary>Where the baseline itself names the drain route-map there is nothing to take off.</summary>

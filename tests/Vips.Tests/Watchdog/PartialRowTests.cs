@@ -1,3 +1,4 @@
+using Vips.Watchdog;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 
@@ -21,6 +22,7 @@ public class PartialRowTests
         new("off: goes at once", Partial.Guarded(LastExit.Off), Withdrawn, Says: $"{Line443} > delete route"),
         new("warn, path: goes", Partial.Guarded(LastExit.Warn, OtherSitePath.Visible), Withdrawn, Says: $"{Line443} > delete route"),
         new("warn, none: goes, and it is said", Partial.Guarded(LastExit.Warn, OtherSitePath.None), Withdrawn, Says: $"Warning: {Line443}, and no other site announces it (witness: none)"),
+        new("warn, none, frozen: it is said beside what is not done", Partial.Guarded(LastExit.Warn, OtherSitePath.None).Frozen(), Nothing, ExitStatus.KeptBack, "not done, frozen by alice (new switches)"),
         new("warn, unknown: goes after a second look", Partial.Guarded(LastExit.Warn, OtherSitePath.Unknown), Withdrawn, Says: $"{Line443} > delete route"),
         new("refuse, path: goes", Partial.Guarded(LastExit.Refuse, OtherSitePath.Visible), Withdrawn, Says: $"{Line443} > delete route"),
         new("refuse, none: kept, critical", Partial.Guarded(LastExit.Refuse, OtherSitePath.None), Nothing, ExitStatus.KeptBack, $"Critical: {Line443}, and it stays announced: it serves in part"),
@@ -38,6 +40,7 @@ public class PartialRowTests
         new("withdrawn, none, off: stays away", Gone.Guarded(LastExit.Off, OtherSitePath.None), Nothing),
         new("withdrawn by a person and released: stays away", Gone.Guarded(LastExit.Warn, OtherSitePath.None) with { State = InOrder.State, Kept = [Gone.Kept[0] with { Who = "alice" }] }, Nothing),
         new("withdrawn by a run that was killed before it remembered it: comes back", Gone.Guarded(LastExit.Warn, OtherSitePath.None) with { State = InOrder.State }, Announced, Says: "> add route"),
+        new("withdrawn, and nobody knows by whom: stays away", Partial.NotConfigured().Guarded(LastExit.Warn, OtherSitePath.None), Nothing),
         new("withdrawn, none, nothing serves: stays away", Dead.WithdrawnByUs().Guarded(LastExit.Warn, OtherSitePath.None), Nothing),
         new("withdrawn, none, held: stays away", Gone.Held().Guarded(LastExit.Warn, OtherSitePath.None), Nothing),
         new("withdrawn, none, in keepalived's grace: not believed", Gone.KeepalivedIs(TimeSpan.FromSeconds(10)).Guarded(LastExit.Warn, OtherSitePath.None), Nothing),
@@ -67,6 +70,15 @@ public class PartialRowTests
         Assert.Equal([Vip], run.Judgement.WitnessQuestions);
         Assert.Empty(Run.Once(Partial with { Witness = OtherSitePath.Unknown }).Judgement.WitnessQuestions);
         Assert.Empty(Run.Once(Dead).Judgement.WitnessQuestions);
+    }
+
+    /// <summary>How long it was kept is counted on while nobody can tell whether it serves.</summary>
+    [Fact]
+    public void A_pin_outlives_a_run_that_cannot_read_IPVS()
+    {
+        var world = Partial.PinnedBefore(10).SeenInIpvs().IpvsadmFails();
+
+        Assert.Equal(world.State.Vips[Vip].PinnedAt, Judgement.Of(world.ToInputs()).NextState.Vips[Vip].PinnedAt);
     }
 
     [Fact]
@@ -123,9 +135,9 @@ public class PartialRowTests
     public void A_host_waits_the_same_time_always_and_another_than_its_peer()
     {
         var most = TimeSpan.FromSeconds(20);
-        Assert.Equal(Vips.Watchdog.Splay.Of("lvs1", most), Vips.Watchdog.Splay.Of("lvs1", most));
-        Assert.NotEqual(Vips.Watchdog.Splay.Of("lvs1", most), Vips.Watchdog.Splay.Of("lvs2", most));
-        Assert.All(Enumerable.Range(0, 1000), i => Assert.InRange(Vips.Watchdog.Splay.Of($"director{i}", most), TimeSpan.Zero, most));
-        Assert.Equal(TimeSpan.Zero, Vips.Watchdog.Splay.Of("lvs1", TimeSpan.Zero));
+        Assert.Equal(Splay.Of("lvs1", most), Splay.Of("lvs1", most));
+        Assert.NotEqual(Splay.Of("lvs1", most), Splay.Of("lvs2", most));
+        Assert.All(Enumerable.Range(0, 1000), i => Assert.InRange(Splay.Of($"director{i}", most), TimeSpan.Zero, most));
+        Assert.Equal(TimeSpan.Zero, Splay.Of("lvs1", TimeSpan.Zero));
     }
 }

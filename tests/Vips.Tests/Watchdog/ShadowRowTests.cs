@@ -17,6 +17,8 @@ public class ShadowRowTests
         new("held, configured", Shadow.Held(), Nothing, Says: "192.0.2.1 is held by alice (upgrade) > would delete route"),
         new("not originated", Shadow.NotOriginated(), Nothing, Says: "would issue the route again"),
         new("found withdrawn at first run: not held", Shadow.NotConfigured().FirstRun(), Nothing, Says: "shadow: true"),
+        new("a drain begun", Shadow.DrainBegun(), Nothing, Says: "is being drained by alice (upgrade) > would drain route"),
+        new("down, and keepalived dead: nothing would be done", Shadow.Live(0).KeepalivedDead(), Nothing, ExitStatus.ToolUnusable, "keepalived is not running"),
         new("down and frozen: shadow says it all", Shadow.Live(0).Frozen(), Nothing, Says: "> would delete route"),
     ];
 

@@ -65,6 +65,49 @@ public class UpkeepTests
         Assert.Equal(Trouble.Serious, Problem.Of(Assert.Single(Judgement.Of(InOrder.ConfiguredAs(null, "backdoor").Held().ToInputs()).Decisions), words));
     }
 
+    /// <summary>The first attempt at a cure is under way; without one it is in trouble.</summary>
+    [Fact]
+    public void Monitoring_asks_for_what_is_configured_and_not_originated()
+    {
+        Trouble Of(World world) => Problem.Of(Assert.Single(Judgement.Of(world.ToInputs()).Decisions), world.ToInputs());
+        var between = InOrder.Ruled(rules => rules with { Drop = 1, Restore = 3 });
+
+        Assert.Equal((Trouble.None, Trouble.None), (Of(InOrder), Of(between)));
+        Assert.Equal((Trouble.Known, Trouble.Serious), (Of(InOrder.NotOriginated()), Of(between.NotOriginated())));
+    }
+
+    [Fact]
+    public void Monitoring_asks_for_a_status_that_is_neither_done_nor_kept_back()
+    {
+        var decision = Assert.Single(Judgement.Of(InOrder.ToInputs()).Decisions);
+
+        Assert.Equal(Trouble.Known, Problem.Of(decision with { Status = ExitStatus.KeptBack }, InOrder.ToInputs()));
+        Assert.Equal(Trouble.Serious, Problem.Of(decision with { Status = ExitStatus.ReadBackDisagrees }, InOrder.ToInputs()));
+    }
+
+    /// <summary>A statement is issued again once for each time that it is not originated.</summary>
+    [Fact]
+    public void An_attempt_is_over_when_it_helped_or_the_statement_is_gone()
+    {
+        bool IsTried(World world) => Judgement.Of((world with { State = world.State.WithVip(Vip, history => history with { Reissued = true }) }).ToInputs()).NextState.Vips[Vip].Reissued;
+
+        Assert.True(IsTried(InOrder.NotOriginated()));
+        Assert.True(IsTried(InOrder.PathsFail()));
+        Assert.True(IsTried(InOrder.SeenInIpvs().BgpdFails()));
+        Assert.False(IsTried(InOrder));
+        Assert.False(IsTried(InOrder.NotConfigured()));
+    }
+
+    [Fact]
+    public void Only_a_drain_that_is_proven_is_the_last_change()
+    {
+        var change = new PlannedChange(ChangeKind.Drain, Statement("192.0.2.1/32", "DRAIN"), "drained by bob");
+        string? Last(string? words) => StateAfter.Changes(new(), [new(change, words, true, null, ExitStatus.Done, true)], InOrder.Now, InOrder.Policy).Vips[Vip].LastChange?.What;
+
+        Assert.Equal("drained", Last(null));
+        Assert.Null(Last("it is not originated"));
+    }
+
     [Fact]
     public void A_missing_route_map_is_told_as_none_on_either_side()
     {
