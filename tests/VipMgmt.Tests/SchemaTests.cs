@@ -27,6 +27,10 @@ public sealed class SchemaTests : OnSite
     [InlineData("VipWatchdog/failed", "watchdog")]
     [InlineData("VipWatchdog/dry-run", "watchdog")]
     [InlineData("VipWatchdog/nothing", "watchdog")]
+    [InlineData("VipWatchdog/replay", "replay")]
+    [InlineData("VipWatchdog/replay-damaged", "replay")]
+    [InlineData("VipWatchdog/what-if", "what-if")]
+    [InlineData("VipWatchdog/what-if-lacking", "what-if")]
     public void Golden_documents_are_valid(string file, string schema) =>
         Assert.Empty(DocumentSchema.Faults(schema, InTime(File.ReadAllText(Path.Combine(Repository.Root(), "tests", "Golden", $"{file}.json")))));
 
@@ -63,7 +67,7 @@ public sealed class SchemaTests : OnSite
 
         foreach (var part in DocumentSchema.Read("parts").GetProperty("$defs").EnumerateObject().Where(part => part.Value.TryGetProperty("properties", out _)))
         {
-            Check(part.Name is "vip" or "vip-of-a-change" ? part.Name.Replace("vip", "VIP", StringComparison.Ordinal).Replace('-', ' ') : part.Name.Replace('-', ' '), part.Value);
+            Check(part.Name.Replace("vip", "VIP", StringComparison.Ordinal).Replace('-', ' '), part.Value);
         }
     }
 
@@ -76,6 +80,7 @@ public sealed class SchemaTests : OnSite
         Same<Vips.Severity>(parts, "notice", "severity");
         Same<Vips.Doctor.Health>(parts, "finding", "health");
         Assert.Equal(Enum.GetValues<Vips.ChangeKind>().Select(kind => Vips.ChangeWords.Of(kind).Name), Words(parts, "change", "change"));
+        Assert.Equal(Words(parts, "change", "change"), Words(parts, "difference", "change"));
         Assert.Equal(Vips.Verdicts.VerdictWords.All.Order(StringComparer.Ordinal), Words(parts, "vip", "verdict").Order(StringComparer.Ordinal));
     }
 

@@ -31,6 +31,19 @@ public sealed class HostileBundleTests
     }
 
     [Fact]
+    public void As_JSON_what_is_no_bundle_stands_among_the_faults_and_what_a_bundle_lacks_beside_its_run()
+    {
+        using var site = OneDown.Site();
+        site.Run();
+        var bundle = Assert.Single(Recorded.Bundles(site));
+        var text = File.ReadAllText(bundle);
+        File.WriteAllText(site.Of("torn.bundle.json"), text[..^40]);
+        File.WriteAllText(bundle, text.Replace(site.Ipvsadm.Path, "/elsewhere/ipvsadm", StringComparison.Ordinal).Replace("ipvsadm: /elsewhere", $"ipvsadm: {site.Fakes.Folder}", StringComparison.Ordinal));
+
+        Golden.Verify("VipWatchdog/replay-damaged.json", Recorded.Document(site, Recorded.Replay(site.Of("torn.bundle.json"), bundle, "--json")));
+    }
+
+    [Fact]
     public void Nothing_of_a_bundle_reaches_the_terminal_as_it_is()
     {
         using var site = OneDown.Site();
