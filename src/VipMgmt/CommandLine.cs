@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using VipMgmt.Change;
 using VipMgmt.Completion;
+using VipMgmt.Maintenance;
 using VipMgmt.Names;
 using VipMgmt.Status;
 using Vips;
+using Vips.Holds;
 
 namespace VipMgmt;
 
@@ -28,11 +29,11 @@ public static class CommandLine
         AddOptions(root, CommonOptions.All);
         AddOptions(root, ChangeOptions.Definitions);
         root.SetAction(result => (int)Change(result));
-        root.Subcommands.Add(Status());
-        root.Subcommands.Add(Explain());
-        root.Subcommands.Add(Freeze());
-        root.Subcommands.Add(Thaw());
-        root.Subcommands.Add(CheckConfig());
+        root.Subcommands.Add(Status.StatusCommand.Make());
+        root.Subcommands.Add(Explain.ExplainCommand.Make());
+        root.Subcommands.Add(Freezing.FreezeCommand.Make());
+        root.Subcommands.Add(Freezing.ThawCommand.Make());
+        root.Subcommands.Add(CheckConfigCommand.Make());
         root.Subcommands.Add(History.HistoryCommand.Make());
         root.Subcommands.Add(Render.RenderCommand.Make());
         root.Subcommands.Add(Import.ImportCommand.Make());
@@ -47,68 +48,6 @@ public static class CommandLine
         return options is null ? Usage(fault!) : Session.Open(common, session => session.Change(options));
     }
 
-    private static Command Status()
-    {
-        var names = new Argument<string[]>("NAME") { Description = "names, addresses or prefixes; none for all VIPs", Arity = ArgumentArity.ZeroOrMore, CompletionSources = { KnownVips.NamesAndVips } };
-        var status = new Command("status", "what is configured, originated, advertised, held, live") { names };
-        AddOptions(status, StatusOptions.Definitions);
-        RefuseChanges(status);
-        status.SetAction(result =>
-        {
-            var (options, fault) = NameOptions.Of(result);
-            var (common, what) = (CommonOptions.Of(result), StatusOptions.Of(result));
-            var status = options is null ? Usage(fault!) : Session.Open(common, session => session.Status(result.GetValue(names) ?? [], options, what));
-            return what.Check ? SiteCheckStatus.Of(status) : (int)status;
-        });
-        return status;
-    }
-
-    private static Command Explain()
-    {
-        var names = new Argument<string[]>("VIP") { Description = "addresses, prefixes or names", Arity = ArgumentArity.OneOrMore, CompletionSources = { KnownVips.NamesAndVips } };
-        var explain = new Command("explain", "why the watchdog would do what it would do now, and what would change that") { names };
-        RefuseChanges(explain);
-        explain.SetAction(result =>
-        {
-            var (options, fault) = NameOptions.Of(result);
-            return (int)(options is null ? Usage(fault!)
-                : Session.Open(CommonOptions.Of(result), session => session.Explain(result.GetValue(names) ?? [], options)));
-        });
-        return explain;
-    }
-
-    private static Command Freeze()
-    {
-        var reason = ReasonText.Option("why, for those who find it");
-        var duration = new Option<string?>("--for") { Description = "it ends by itself after this (90s, 5m, 2h)", HelpName = "DURATION" };
-        var freeze = new Command("freeze", "the watchdog decides and logs, and changes nothing but holds") { reason, duration };
-        RefuseChanges(freeze);
-        freeze.SetAction(result =>
-        {
-            var (lasts, fault) = DurationText.Of(result, duration);
-            return (int)(fault is not null ? Usage(fault)
-                : Session.Open(CommonOptions.Of(result), session => session.Freeze(new(ReasonText.Of(result, reason), lasts))));
-        });
-        return freeze;
-    }
-
-    private static Command Thaw()
-    {
-        var thaw = new Command("thaw", "end the freeze");
-        RefuseChanges(thaw);
-        thaw.SetAction(result => (int)Session.Open(CommonOptions.Of(result), session => session.Freeze(null)));
-        return thaw;
-    }
-
-    private static Command CheckConfig()
-    {
-        var file = new Argument<string?>("FILE") { Description = "default: --config, or /etc/viptools/viptools.yaml", Arity = ArgumentArity.ZeroOrOne };
-        var check = new Command("check-config", "judge a configuration, print the effective one") { file };
-        RefuseChanges(check);
-        check.SetAction(result => (int)ConfigurationCheck.Run(result.GetValue(file) ?? CommonOptions.Of(result).Config));
-        return check;
-    }
-
     /// <summary>`-a web status` would silently run the subcommand and drop -a (facts/dotnet.md).</summary>
     internal static void RefuseChanges(Command command) => command.Validators.Add(result =>
     {
@@ -121,7 +60,7 @@ public static class CommandLine
         }
     });
 
-    private static void AddOptions(Command command, IEnumerable<Option> options)
+    internal static void AddOptions(Command command, IEnumerable<Option> options)
     {
         foreach (var option in options)
         {

@@ -1,12 +1,13 @@
 using Dns.Dig;
 using Tools.Execution;
-using VipMgmt.Change;
 using VipMgmt.Drain;
 using VipMgmt.Explain;
 using VipMgmt.Freezing;
+using VipMgmt.Maintenance;
 using VipMgmt.Names;
 using VipMgmt.Status;
 using Vips;
+using Vips.Holds;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;

@@ -1,7 +1,9 @@
 using Vips;
+using Vips.Holds;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.State;
+using Vips.Observations;
 
 namespace VipWatchdog;
 

@@ -9,11 +9,11 @@ namespace VipWatchdog;
 public static class CommandLine
 {
     public static ExitStatus Run(string[] args) =>
-        PlainArguments.Read(args) is { } options ? Session.Run(options) : Parse(args);
+        PlainArguments.Read(args) is { } options ? Invocation.Run(options) : Parse(args);
 
     private static ExitStatus Parse(string[] args)
     {
-        var root = WatchdogOptions.Command(options => (int)Session.Run(options));
+        var root = WatchdogOptions.Command(options => (int)Invocation.Run(options));
 
         // An argument that begins with @ would be read as a file of further arguments (facts/dotnet.md).
         var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

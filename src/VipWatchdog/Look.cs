@@ -1,4 +1,5 @@
 using Vips;
+using Vips.Observations;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

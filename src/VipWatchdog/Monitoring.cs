@@ -2,6 +2,9 @@ using Vips;
 using Vips.Host.Reporting.Metrics;
 using Vips.Host.Site;
 using Vips.Host.State;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Remembering;
 
 namespace VipWatchdog;
 

@@ -1,4 +1,5 @@
 using Vips;
+using Vips.Plans;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

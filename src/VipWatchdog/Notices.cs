@@ -1,4 +1,5 @@
 using Vips;
+using Vips.Remembering;
 
 namespace VipWatchdog;
 

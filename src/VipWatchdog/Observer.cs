@@ -1,7 +1,9 @@
 using Net.Prefixes;
 using Vips;
+using Vips.Holds;
 using Vips.Host.Recording;
 using Vips.Host.Site;
+using Vips.Observations;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

@@ -1,4 +1,6 @@
 using Vips;
+using Vips.Plans;
+using Vips.Remembering;
 
 namespace VipWatchdog;
 

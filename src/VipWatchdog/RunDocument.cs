@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vips;
 using Vips.Host.Reporting;
+using Vips.Plans;
 
 namespace VipWatchdog;
 

@@ -1,4 +1,5 @@
 using Vips;
+using Vips.Holds;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Recording;
@@ -7,6 +8,7 @@ using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
+using Vips.Observations;
 using Vips.Watchdog;
 
 namespace VipWatchdog;
@@ -34,7 +36,8 @@ public static class SingleRun
         var observer = new Observer(tools.Source, memory, tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait) { Recorder = recorder };
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
         var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
-        var run = new WatchdogRun(observer, tools.Applier, memory, report, new Monitoring(configuration.MetricsFile, tools), hook, tools.Clock, recorder, splay, Wait);
+        var written = new RunMemory(memory, report, new Monitoring(configuration.MetricsFile, tools), hook);
+        var run = new WatchdogRun(observer, tools.Applier, written, report, tools.Clock, recorder, splay, Wait);
         if (options.Boot)
         {
             BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));

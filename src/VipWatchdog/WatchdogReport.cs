@@ -1,5 +1,8 @@
 using Vips;
 using Vips.Host.Reporting;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Remembering;
 using Vips.Watchdog;
 
 namespace VipWatchdog;
@@ -109,11 +112,11 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         {
             if (decision.Action == DecisionAction.Hold)
             {
-                log.Print($"would hold {decision.Subject.Prefix}: {decision.Why}");
+                log.Print($"would hold {decision.Vip.Prefix}: {decision.Why}");
             }
             else if (decision.Rule == DecisionRule.SecondLook)
             {
-                log.Print($"would look again, and then delete route to {decision.Subject.Prefix}: {decision.Why}");
+                log.Print($"would look again, and then delete route to {decision.Vip.Prefix}: {decision.Why}");
             }
         }
 
@@ -135,7 +138,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         {
             foreach (var decision in look.Decisions)
             {
-                log.Print($"{decision.Subject.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
+                log.Print($"{decision.Vip.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
             }
         }
 

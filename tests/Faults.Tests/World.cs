@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Testing;
+using Vips.Holds;
 using Vips.Host.Machine;
 using Vips.Host.State;
 

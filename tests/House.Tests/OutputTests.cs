@@ -16,7 +16,7 @@ public sealed class OutputTests
         ["VipMgmt.CommandLine"] = "PlainText.Line",
         ["VipMgmt.ConfigurationCheck"] = "ConfigurationText escapes what is not plain: its own tests read it back",
         ["VipMgmt.Configured"] = "ConfigurationFault is one plain line",
-        ["VipMgmt.Change.Confirmation"] = "numbers alone",
+        ["VipMgmt.Maintenance.Confirmation"] = "numbers alone",
         ["VipMgmt.Doctor.DoctorRun"] = "DoctorText puts each line through PlainText.Line, and adds its colours",
         ["VipMgmt.Drain.DrainProgress"] = "numbers alone",
         ["VipMgmt.History.HistoryRun"] = "PlainText.Line",
@@ -27,7 +27,7 @@ public sealed class OutputTests
         ["VipWatchdog.LateOutput"] = "holds what OperatorLog wrote",
         ["VipWatchdog.Replay.ReplaySession"] = "PlainText.Line",
         ["VipWatchdog.Replay.WhatIfReport"] = "PlainText.Line",
-        ["VipWatchdog.Session"] = "ConfigurationFault is one plain line",
+        ["VipWatchdog.Invocation"] = "ConfigurationFault is one plain line",
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Testing;
+using Vips.Holds;
 using Vips.Host.State;
 
 namespace VipMgmt.Tests;

@@ -1,5 +1,6 @@
 using Testing;
 using Vips;
+using Vips.Holds;
 
 namespace VipMgmt.Tests;
 

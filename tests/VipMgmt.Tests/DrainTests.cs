@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Testing;
+using Vips.Holds;
 
 namespace VipMgmt.Tests;
 

@@ -3,6 +3,7 @@ using Net.Prefixes;
 using Tools.Execution;
 using VipMgmt.Drain;
 using Vips;
+using Vips.Policies;
 
 namespace VipMgmt.Tests;
 

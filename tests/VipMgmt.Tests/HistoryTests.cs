@@ -1,5 +1,6 @@
 using Testing;
 using Vips;
+using Vips.Remembering;
 
 namespace VipMgmt.Tests;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Vips.Holds;
 
 namespace VipMgmt.Tests;
 

@@ -5,6 +5,7 @@ using Tools.Execution;
 using VipMgmt.Names;
 using Vips;
 using Vips.Host.State;
+using Vips.Policies;
 
 namespace VipMgmt.Tests;
 
@@ -295,6 +296,5 @@ public sealed class NameResolverTests : IDisposable
         return new(new Dig(new ToolRunner(), new(path, [], TimeSpan.FromSeconds(10))), Reading<IReadOnlyDictionary<string, RememberedName>>.Known(_known), _policy, _options, Now);
     }
 
-    private static IEnumerable<string> Prefixes(NameTargets names) =>
-        names.Targets.SelectMany(target => target.Prefixes).Select(prefix => prefix.ToString());
+    private static IEnumerable<string> Prefixes(NameTargets names) => names.Targets.SelectMany(target => target.Prefixes).Select(prefix => prefix.ToString());
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Testing;
+using Vips.Plans;
 
 namespace VipMgmt.Tests;
 
@@ -77,9 +78,9 @@ public sealed class SchemaTests : OnSite
         var parts = DocumentSchema.Read("parts").GetProperty("$defs");
         Same<Vips.Watchdog.DecisionRule>(parts, "vip", "rule");
         Same<Vips.Watchdog.DecisionAction>(parts, "vip", "action");
-        Same<Vips.Severity>(parts, "notice", "severity");
+        Same<Vips.Remembering.Severity>(parts, "notice", "severity");
         Same<Vips.Doctor.Health>(parts, "finding", "health");
-        Assert.Equal(Enum.GetValues<Vips.ChangeKind>().Select(kind => Vips.ChangeWords.Of(kind).Name), Words(parts, "change", "change"));
+        Assert.Equal(Enum.GetValues<ChangeKind>().Select(kind => ChangeWords.Of(kind).Name), Words(parts, "change", "change"));
         Assert.Equal(Words(parts, "change", "change"), Words(parts, "difference", "change"));
         Assert.Equal(Vips.Verdicts.VerdictWords.All.Order(StringComparer.Ordinal), Words(parts, "vip", "verdict").Order(StringComparer.Ordinal));
     }

@@ -1,4 +1,5 @@
 using Testing;
+using Vips.Holds;
 
 namespace VipMgmt.Tests;
 

@@ -1,6 +1,7 @@
 using Net.Prefixes;
 using VipMgmt.Render;
 using Vips.Inventory;
+using Vips.Policies;
 
 namespace VipMgmt.Tests;
 
@@ -12,7 +13,7 @@ public sealed class TemplateModelTests
     {
         var site = new SiteEntry("a", 64699, IpAddress.Parse("192.0.2.1"), "h",
             [new(IpAddress.Parse("192.0.2.254"), 64500, "r"), new(IpAddress.Parse("2001:db8::fe"), 64500, "r")]);
-        var vips = new Vips.VipEntry("www", [Prefix.Parse("192.0.2.9/32"), Prefix.Parse("2001:db8::9/128")], null, [], new());
+        var vips = new VipEntry("www", [Prefix.Parse("192.0.2.9/32"), Prefix.Parse("2001:db8::9/128")], null, [], new());
 
         Same(TemplateModel.Shape, TemplateModel.Of(SiteBlock.Of(site, [site], [vips])));
     }

@@ -1,5 +1,7 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Policies;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;
@@ -67,7 +69,7 @@ public class BaselineTests
             _ => InOrder.Listed() with { Policy = new() { MaskV4 = 24, Vips = [new("service", [Vip], null, [], new())] } },
         };
 
-        Assert.Equal(isManaged, Subjects.Of(world.ToInputs()).Any(subject => subject.Prefix == Vip && subject.IsManaged));
+        Assert.Equal(isManaged, WatchedVips.Of(world.ToInputs()).Any(vip => vip.Prefix == Vip && vip.IsManaged));
     }
 
     private static Baseline Of(Policy policy, params NetworkStatement[] statements) => Baseline.Of(

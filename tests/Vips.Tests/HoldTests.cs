@@ -1,5 +1,8 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Holds;
+using Vips.Plans;
+using Vips.Policies;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;

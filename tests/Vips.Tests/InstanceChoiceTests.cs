@@ -1,5 +1,6 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Observations;
 
 namespace Vips.Tests;
 

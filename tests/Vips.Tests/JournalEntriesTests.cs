@@ -1,3 +1,6 @@
+using Vips.Holds;
+using Vips.Plans;
+using Vips.Remembering;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;

@@ -1,3 +1,6 @@
+using Vips.Observations;
+using Vips.Remembering;
+
 namespace Vips.Tests;
 
 /// <summary>DESIGN section 5: stderr only when the condition changes; syslog at the change and every `repeat-errors`.</summary>

@@ -1,5 +1,8 @@
 using Bgp.Vtysh.Model;
 using Tools.Execution;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Remembering;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

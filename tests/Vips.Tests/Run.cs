@@ -2,6 +2,10 @@ using System.Text;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Remembering;
 using Vips.Watchdog;
 
 namespace Vips.Tests;
@@ -59,7 +63,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
                 ChangeKind.Drain => $"> {change.Statement}",
                 _ => $"~ {change.Statement}",
             });
-            var holds = Judgement.Decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => $"hold {decision.Subject.Prefix}");
+            var holds = Judgement.Decisions.Where(decision => decision.Action == DecisionAction.Hold).Select(decision => $"hold {decision.Vip.Prefix}");
             return string.Join("; ", lines.Concat(holds));
         }
     }
@@ -123,7 +127,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
     private static World Holding(World world, IReadOnlyList<Decision> decisions)
     {
         var found = decisions.Where(decision => decision.Action == DecisionAction.Hold)
-            .Select(decision => new Hold(decision.Subject.Prefix, [new(null, "vip-watchdog", world.Now.Wall, decision.Why, null)])).ToArray();
+            .Select(decision => new Hold(decision.Vip.Prefix, [new(null, "vip-watchdog", world.Now.Wall, decision.Why, null)])).ToArray();
         return world with { Holds = [.. world.Holds.ExceptBy(found.Select(hold => hold.Prefix), hold => hold.Prefix), .. found] };
     }
 }

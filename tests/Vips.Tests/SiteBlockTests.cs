@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Vips.Inventory;
+using Vips.Policies;
 
 namespace Vips.Tests;
 

@@ -1,3 +1,6 @@
+using Vips.Observations;
+using Vips.Remembering;
+
 namespace Vips.Tests;
 
 /// <summary>DESIGN section 3: intervals inside a boot use the boot-time clock with the boot id.</summary>

@@ -4,6 +4,7 @@ using Ipvs.Ipvsadm;
 using Net.Prefixes;
 using Vips;
 using Vips.Maintenance;
+using Vips.Policies;
 
 namespace VipMgmt.Drain;
 

@@ -1,6 +1,10 @@
 using Vips;
+using Vips.Elsewhere;
+using Vips.Holds;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
+using Vips.Observations;
+using Vips.Policies;
 using Vips.Verdicts;
 using Vips.Watchdog;
 
@@ -11,24 +15,24 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
 {
     public IEnumerable<string> Lines(Decision decision)
     {
-        var subject = decision.Subject;
-        var called = names.Of(subject.Prefix);
-        yield return $"{subject.Prefix}{(called.Count == 0 ? "" : $" ({string.Join(", ", called)})")}";
-        yield return Line("managed", Managed(subject));
+        var vip = decision.Vip;
+        var called = names.Of(vip.Prefix);
+        yield return $"{vip.Prefix}{(called.Count == 0 ? "" : $" ({string.Join(", ", called)})")}";
+        yield return Line("managed", Managed(vip));
         foreach (var service in decision.Verdict?.Services ?? [])
         {
-            yield return Line($"{service.Key}", Service(service, subject.Rules));
+            yield return Line($"{service.Key}", Service(service, vip.Rules));
         }
 
         yield return Line("verdict", Verdict(decision));
-        if (subject.History?.Damping is { } damping && subject.Rules.Damping is not null)
+        if (vip.History?.Damping is { } damping && vip.Rules.Damping is not null)
         {
-            yield return Line("damping", $"flap {damping.Flaps}: not restored for {Durations.Write(damping.HoldDown(subject.Rules))} after the withdrawal; {Durations.Write(subject.Rules.DampingQuiet)} of quiet halve it");
+            yield return Line("damping", $"flap {damping.Flaps}: not restored for {Durations.Write(damping.HoldDown(vip.Rules))} after the withdrawal; {Durations.Write(vip.Rules.DampingQuiet)} of quiet halve it");
         }
 
-        yield return Line("bgpd", Bgpd(subject));
-        yield return Line("other site", OtherSites.Of(inputs, subject.Prefix) is var other ? $"{OtherSiteWords.Of(other.Path).Said} ({other.Words}); last-exit: {inputs.Policy.LastExit.ToString().ToLowerInvariant()}" : "");
-        yield return Line("hold", subject.Hold is { } hold ? Hold(hold) : "none");
+        yield return Line("bgpd", Bgpd(vip));
+        yield return Line("other site", OtherSites.Of(inputs, vip.Prefix) is var other ? $"{OtherSiteWords.Of(other.Path).Said} ({other.Words}); last-exit: {inputs.Policy.LastExit.ToString().ToLowerInvariant()}" : "");
+        yield return Line("hold", vip.Hold is { } hold ? Hold(hold) : "none");
         foreach (var notice in permissions.Notices)
         {
             yield return Line("gate", notice.Text);
@@ -41,14 +45,14 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
 
     private static string Line(string head, string words) => $"  {head,-24} {words}";
 
-    private string Managed(Subject subject)
+    private string Managed(WatchedVip vip)
     {
-        var inBaseline = subject.InBaseline is { } statement ? $"in the baseline as '{statement}'" : "not in the baseline";
-        var seen = inputs.Policy.EntryOf(subject.Prefix) is not null ? "listed under `vips`"
-            : subject.Services.Count > 0 ? "has virtual services"
-            : subject.History is { SeenInIpvs: true } ? "had virtual services before"
+        var inBaseline = vip.InBaseline is { } statement ? $"in the baseline as '{statement}'" : "not in the baseline";
+        var seen = inputs.Policy.EntryOf(vip.Prefix) is not null ? "listed under `vips`"
+            : vip.Services.Count > 0 ? "has virtual services"
+            : vip.History is { SeenInIpvs: true } ? "had virtual services before"
             : "never seen in IPVS, not listed";
-        return $"{(subject.IsManaged ? "yes" : "no")}: {inBaseline}, {seen}";
+        return $"{(vip.IsManaged ? "yes" : "no")}: {inBaseline}, {seen}";
     }
 
     private static string Service(ServiceVerdict service, Rules rules)
@@ -71,7 +75,7 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
             return "nobody judges it";
         }
 
-        var rules = decision.Subject.Rules;
+        var rules = decision.Vip.Rules;
         var choice = verdict.IsMissing ? $"no virtual service, {verdict.Missing} of {verdict.MissingNeeded} times (missing-fall)"
             : rules.Services switch
             {
@@ -82,15 +86,15 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
         return $"{VerdictWords.Of(verdict.Verdict)} ({choice}{(verdict.Deciding is { } deciding ? $"; {deciding.Key} decided" : "")})";
     }
 
-    private string Bgpd(Subject subject)
+    private string Bgpd(WatchedVip vip)
     {
         if (!inputs.Running.IsKnown)
         {
             return $"unknown ({inputs.Running.Failure})";
         }
 
-        var paths = inputs.PathsOf(subject.Prefix);
-        var configured = subject.Configured is { } statement ? $"configured as '{statement}'" : "not configured";
+        var paths = inputs.PathsOf(vip.Prefix);
+        var configured = vip.Configured is { } statement ? $"configured as '{statement}'" : "not configured";
         var originated = paths is null ? "whether it is originated is unknown" : paths.IsOriginated ? "originated" : "not originated";
         return $"{configured}, {originated}{(paths is { IsSelfOriginated: true, AdvertisedTo.Count: > 0 } ? $", advertised to {string.Join(' ', paths.AdvertisedTo)}" : "")}";
     }
@@ -110,8 +114,8 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
 
     private static string WouldChange(Decision decision)
     {
-        var (subject, rules) = (decision.Subject, decision.Subject.Rules);
-        return subject.Hold is not null ? $"vip-mgmt -a {subject.Prefix}"
+        var (vip, rules) = (decision.Vip, decision.Vip.Rules);
+        return vip.Hold is not null ? $"vip-mgmt -a {vip.Prefix}"
             : decision.Rule switch
             {
                 DecisionRule.NotManaged => "a statement in the baseline, and a virtual service or an entry of `vips`",
@@ -121,7 +125,7 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
                 DecisionRule.StillOriginated => "what else originates it, filtered there",
                 DecisionRule.NotOriginated => "a route to it (on lo), or `no bgp network import-check`",
                 DecisionRule.OtherRouteMap => "the baseline's route-map on its statement",
-                DecisionRule.HoldDown or DecisionRule.Damped => $"time, or vip-mgmt -a {subject.Prefix}",
+                DecisionRule.HoldDown or DecisionRule.Damped => $"time, or vip-mgmt -a {vip.Prefix}",
                 DecisionRule.InGrace => "time",
                 DecisionRule.SecondLook or DecisionRule.LastExit or DecisionRule.Pinned => "another site that announces it, or its dead services back",
                 _ when decision.Verdict is { Verdict: Vips.Verdicts.Verdict.Down } => $"{rules.Restore} or more live real servers, {rules.Rise} times",

@@ -1,7 +1,9 @@
 using Vips;
+using Vips.Holds;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Site;
+using Vips.Remembering;
 
 namespace VipMgmt.Freezing;
 

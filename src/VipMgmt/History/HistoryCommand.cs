@@ -4,6 +4,7 @@ using VipMgmt.Completion;
 using VipMgmt.Names;
 using Vips;
 using Vips.Host.Settings;
+using Vips.Policies;
 
 namespace VipMgmt.History;
 

@@ -3,6 +3,7 @@ using Tools.Execution;
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Host.State;
+using Vips.Remembering;
 
 namespace VipMgmt.History;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vips;
 using Vips.Host.State;
+using Vips.Remembering;
 
 namespace VipMgmt.History;
 

@@ -5,6 +5,7 @@ using Tools.Execution;
 using Vips;
 using Vips.Host.State;
 using Vips.Maintenance;
+using Vips.Policies;
 
 namespace VipMgmt.Names;
 

@@ -2,6 +2,7 @@ using Net.Prefixes;
 using Vips;
 using Vips.Host.State;
 using Vips.Maintenance;
+using Vips.Observations;
 
 namespace VipMgmt.Names;
 

@@ -1,6 +1,8 @@
 using Net.Prefixes;
 using Vips;
 using Vips.Maintenance;
+using Vips.Observations;
+using Vips.Policies;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;
@@ -11,7 +13,7 @@ namespace VipMgmt.Status;
 /// </summary>
 public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisions)
 {
-    private readonly Dictionary<Prefix, Decision> _judged = decisions.ToDictionary(decision => decision.Subject.Prefix);
+    private readonly Dictionary<Prefix, Decision> _judged = decisions.ToDictionary(decision => decision.Vip.Prefix);
 
     /// <summary>Everything of this site.</summary>
     public IReadOnlyList<Decision> All()
@@ -54,7 +56,7 @@ public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisio
     private Decision NeverTouched(Prefix prefix)
     {
         var site = new NamedPrefix(inputs, prefix);
-        var subject = new Subject
+        var vip = new WatchedVip
         {
             Prefix = prefix,
             Rules = inputs.Policy.RulesOf(prefix),
@@ -64,8 +66,8 @@ public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisio
             InBaseline = site.InLastBaseline,
             Kept = site.Kept,
         };
-        return subject.Configured is { IsOurs: false }
-            ? DecisionTable.NotOurs(subject, verdict: null)
-            : new(subject, null, DecisionRule.NotManaged, DecisionAction.None, "not managed: the watchdog does not touch it");
+        return vip.Configured is { IsOurs: false }
+            ? DecisionTable.NotOurs(vip, verdict: null)
+            : new(vip, null, DecisionRule.NotManaged, DecisionAction.None, "not managed: the watchdog does not touch it");
     }
 }

@@ -7,6 +7,7 @@ using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Site;
 using Vips.Maintenance;
+using Vips.Observations;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;
@@ -78,7 +79,7 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory n
 
         foreach (var decision in options.Verbose ? shown : [])
         {
-            log.Print($"{decision.Subject.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
+            log.Print($"{decision.Vip.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Bgp.Vtysh.Model;
 using Vips;
+using Vips.Observations;
+using Vips.Policies;
 using Vips.Verdicts;
 using Vips.Watchdog;
 
@@ -57,26 +59,26 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
 
     private string[] Row(Decision decision)
     {
-        var subject = decision.Subject;
-        var paths = inputs.PathsOf(subject.Prefix);
+        var vip = decision.Vip;
+        var paths = inputs.PathsOf(vip.Prefix);
         return
         [
-            subject.Prefix.ToString(),
-            names.Of(subject.Prefix) is [var name, ..] called ? called.Count == 1 ? name : $"{name} (+{called.Count - 1})" : "-",
+            vip.Prefix.ToString(),
+            names.Of(vip.Prefix) is [var name, ..] called ? called.Count == 1 ? name : $"{name} (+{called.Count - 1})" : "-",
             decision.Verdict is { } verdict ? VerdictWords.Of(verdict.Verdict)
                 : IsOnlyListed(decision) ? "not managed" : VerdictWords.Unknown,
             Live(decision),
-            !inputs.Running.IsKnown ? "unknown" : subject.Configured is { } statement ? Configured(statement) : "no",
+            !inputs.Running.IsKnown ? "unknown" : vip.Configured is { } statement ? Configured(statement) : "no",
             paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
             Advertised(paths),
-            inputs.Holds.IsKnown ? HoldOf(subject, inputs.Now.Wall) : "unknown",
-            inputs.State.Vips.GetValueOrDefault(subject.Prefix)?.LastChange is { } change ? $"{change.What} {Vips.Lines.Age(inputs.Now.Since(change.When))} ago" : "-",
+            inputs.Holds.IsKnown ? HoldOf(vip, inputs.Now.Wall) : "unknown",
+            inputs.State.Vips.GetValueOrDefault(vip.Prefix)?.LastChange is { } change ? $"{change.What} {Vips.Lines.Age(inputs.Now.Since(change.When))} ago" : "-",
         ];
     }
 
     /// <summary>No verdict because nobody judges it, not because something could not be read.</summary>
     private static bool IsOnlyListed(Decision decision) =>
-        decision.Rule is DecisionRule.NotManaged or DecisionRule.NotOurStatement && !decision.Subject.IsManaged;
+        decision.Rule is DecisionRule.NotManaged or DecisionRule.NotOurStatement && !decision.Vip.IsManaged;
 
     /// <summary>Live real servers of each service, sorted by key: `tcp/80:2 tcp/443:0`.</summary>
     private static string Live(Decision decision)
@@ -89,7 +91,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
         var counts = new List<string>(verdict.Services.Count);
         foreach (var service in verdict.Services)
         {
-            counts.Add($"{Vips.ServiceName.Of(service.Key)}:{service.Live.ToString(CultureInfo.InvariantCulture)}");
+            counts.Add($"{ServiceName.Of(service.Key)}:{service.Live.ToString(CultureInfo.InvariantCulture)}");
         }
 
         return counts.Count == 0 ? "missing" : string.Join(' ', counts);
@@ -104,11 +106,11 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
     private static string Advertised(BgpPaths? paths) =>
         paths is null ? "unknown" : paths is { IsSelfOriginated: true, AdvertisedTo.Count: > 0 } ? string.Join(' ', paths.AdvertisedTo) : "-";
 
-    private static string HoldOf(Subject subject, DateTimeOffset now)
+    private static string HoldOf(WatchedVip vip, DateTimeOffset now)
     {
-        if (subject.Hold is not { } hold)
+        if (vip.Hold is not { } hold)
         {
-            return subject.HasEndedDrain ? "drain over" : "-";
+            return vip.HasEndedDrain ? "drain over" : "-";
         }
 
         var claim = hold.Spokesman(now);

@@ -2,6 +2,7 @@ using Vips;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
+using Vips.Remembering;
 
 namespace VipWatchdog.Follow;
 

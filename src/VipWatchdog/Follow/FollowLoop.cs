@@ -5,6 +5,7 @@ using Vips;
 using Vips.Following;
 using Vips.Host.Following;
 using Vips.Host.Settings;
+using Vips.Remembering;
 
 namespace VipWatchdog.Follow;
 

@@ -4,6 +4,7 @@ using Vips;
 using Vips.Host.Following;
 using Vips.Host.Machine;
 using Vips.Host.Settings;
+using Vips.Remembering;
 
 namespace VipWatchdog.Follow;
 

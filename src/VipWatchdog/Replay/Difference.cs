@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Vips;
+using Vips.Plans;
 
 namespace VipWatchdog.Replay;
 
@@ -23,5 +24,5 @@ internal sealed record Difference(DateTimeOffset Time, PlannedChange Change, boo
     private static (Prefix Prefix, ChangeKind Kind, string Statement) Key(PlannedChange change) => (change.Prefix, change.Kind, change.Statement.ToString());
 
     private static string SaidBy(ReplayedBundle run, Prefix prefix) =>
-        run.Last.Look.Decisions.FirstOrDefault(decision => decision.Subject.Prefix == prefix)?.Why ?? "not looked at";
+        run.Last.Look.Decisions.FirstOrDefault(decision => decision.Vip.Prefix == prefix)?.Why ?? "not looked at";
 }

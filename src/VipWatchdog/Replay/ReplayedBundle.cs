@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Vips;
+using Vips.Plans;
 
 namespace VipWatchdog.Replay;
 

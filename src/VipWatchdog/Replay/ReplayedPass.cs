@@ -1,4 +1,5 @@
 using Vips;
+using Vips.Plans;
 
 namespace VipWatchdog.Replay;
 

@@ -5,6 +5,8 @@ using Vips;
 using Vips.Host.Recording;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
+using Vips.Plans;
+using Vips.Policies;
 
 namespace VipWatchdog.Replay;
 

@@ -8,6 +8,7 @@ using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
+using Vips.Observations;
 
 namespace Vips.Host.Diagnosis;
 

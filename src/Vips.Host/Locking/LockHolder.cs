@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tools.Execution;
 using Vips.Host.Machine;
+using Vips.Observations;
 
 namespace Vips.Host.Locking;
 

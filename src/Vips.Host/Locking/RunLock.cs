@@ -3,6 +3,7 @@ using Tools.Execution;
 using Vips.Host.Machine;
 using Vips.Host.Posix;
 using Vips.Host.State;
+using Vips.Observations;
 
 namespace Vips.Host.Locking;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vips.Host.Posix;
+using Vips.Observations;
 
 namespace Vips.Host.Machine;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tools.Execution;
 using Vips.Host.Posix;
 using Vips.Host.Settings;
+using Vips.Observations;
 
 namespace Vips.Host.Machine;
 

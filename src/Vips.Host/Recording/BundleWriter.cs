@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Bgp.Vtysh;
 using Tools.Execution;
 using Vips.Host.State;
+using Vips.Observations;
 
 namespace Vips.Host.Recording;
 
@@ -200,7 +201,7 @@ public static class BundleWriter
 
         json.WriteStartObject(name);
         json.WriteString("kind", failure.Kind.ToString());
-        json.WriteString("subject", failure.Subject);
+        json.WriteString("vip", failure.Subject);
         json.WriteString("words", failure.Words);
         json.WriteEndObject();
     }

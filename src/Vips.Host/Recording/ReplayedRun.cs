@@ -4,6 +4,8 @@ using Tools.Execution;
 using Vips.Host.Posix;
 using Vips.Host.Site;
 using Vips.Host.State;
+using Vips.Observations;
+using Vips.Remembering;
 
 namespace Vips.Host.Recording;
 

@@ -3,6 +3,7 @@ using Tools.Execution;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
+using Vips.Observations;
 using Vips.Watchdog;
 
 namespace Vips.Host.Recording;
@@ -117,5 +118,5 @@ public sealed class RunRecorder
 
     /// <summary>As a bundle keeps it.</summary>
     public static RecordedDecision Of(Decision decision) => new(
-        decision.Subject.Prefix, JsonWords.Kebab(decision.Rule.ToString()), JsonWords.Kebab(decision.Action.ToString()), decision.Why);
+        decision.Vip.Prefix, JsonWords.Kebab(decision.Rule.ToString()), JsonWords.Kebab(decision.Action.ToString()), decision.Why);
 }

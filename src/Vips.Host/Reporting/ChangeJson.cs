@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vips.Plans;
 
 namespace Vips.Host.Reporting;
 

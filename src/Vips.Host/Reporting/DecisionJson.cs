@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Vips.Holds;
+using Vips.Observations;
 using Vips.Verdicts;
 using Vips.Watchdog;
 
@@ -12,27 +14,27 @@ public static class DecisionJson
     /// <param name="inputs">What it rests on: what could not be read is null, never false.</param>
     public static void Write(Utf8JsonWriter json, Decision decision, Inputs inputs)
     {
-        var subject = decision.Subject;
+        var vip = decision.Vip;
         json.WriteStartObject();
-        json.WriteString("prefix", subject.Prefix.ToString());
-        json.WriteBoolean("managed", subject.IsManaged);
+        json.WriteString("prefix", vip.Prefix.ToString());
+        json.WriteBoolean("managed", vip.IsManaged);
         json.WriteString("verdict", VerdictWords.Of(decision.Verdict?.Verdict));
         json.WriteString("rule", JsonWords.Kebab(decision.Rule.ToString()));
         json.WriteString("action", JsonWords.Kebab(decision.Action.ToString()));
         json.WriteString("why", decision.Why);
-        WriteStatements(json, subject, inputs);
-        PathsJson.Write(json, inputs.PathsOf(subject.Prefix));
+        WriteStatements(json, vip, inputs);
+        PathsJson.Write(json, inputs.PathsOf(vip.Prefix));
         WriteServices(json, decision.Verdict);
         json.WriteBoolean("holds_known", inputs.Holds.IsKnown);
-        WriteHold(json, subject.Hold, inputs.Now.Wall);
+        WriteHold(json, vip.Hold, inputs.Now.Wall);
         json.WriteEndObject();
     }
 
-    private static void WriteStatements(Utf8JsonWriter json, Subject subject, Inputs inputs)
+    private static void WriteStatements(Utf8JsonWriter json, WatchedVip vip, Inputs inputs)
     {
-        json.WriteMaybe("configured", inputs.Running.IsKnown ? subject.Configured is not null : null);
-        json.WriteString("statement", subject.Configured?.ToString());
-        json.WriteString("baseline", subject.InBaseline?.ToString());
+        json.WriteMaybe("configured", inputs.Running.IsKnown ? vip.Configured is not null : null);
+        json.WriteString("statement", vip.Configured?.ToString());
+        json.WriteString("baseline", vip.InBaseline?.ToString());
     }
 
     private static void WriteServices(Utf8JsonWriter json, VipVerdict? verdict)

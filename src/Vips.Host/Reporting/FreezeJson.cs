@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vips.Holds;
 
 namespace Vips.Host.Reporting;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vips.Remembering;
 
 namespace Vips.Host.Reporting;
 

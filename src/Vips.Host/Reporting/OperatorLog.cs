@@ -1,5 +1,6 @@
 using Tools.Execution;
 using Vips.Host.Syslog;
+using Vips.Remembering;
 
 namespace Vips.Host.Reporting;
 

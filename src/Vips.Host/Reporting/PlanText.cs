@@ -1,5 +1,6 @@
 using Bgp.Vtysh;
 using Bgp.Vtysh.Model;
+using Vips.Plans;
 
 namespace Vips.Host.Reporting;
 

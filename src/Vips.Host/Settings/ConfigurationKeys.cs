@@ -1,4 +1,5 @@
 using Vips.Inventory;
+using Vips.Policies;
 
 namespace Vips.Host.Settings;
 

@@ -1,5 +1,7 @@
 using Net.Prefixes;
+using Vips.Elsewhere;
 using Vips.Host.Settings.Yaml;
+using Vips.Policies;
 
 namespace Vips.Host.Settings;
 

@@ -1,3 +1,5 @@
+using Vips.Policies;
+
 namespace Vips.Host.Settings;
 
 /// <summary>

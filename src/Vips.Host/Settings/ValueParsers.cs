@@ -1,6 +1,7 @@
 using System.Globalization;
 using Net.Prefixes;
 using Vips.Host.Syslog;
+using Vips.Policies;
 
 namespace Vips.Host.Settings;
 

@@ -1,3 +1,5 @@
+using Vips.Policies;
+
 namespace Vips.Host.Settings;
 
 /// <summary>The rules, which stand under `watchdog` for all VIPs and in an entry of `vips` for these alone.</summary>

@@ -3,6 +3,9 @@ using System.Globalization;
 using Tools.Execution;
 using Vips.Host.Settings;
 using Vips.Host.State;
+using Vips.Plans;
+using Vips.Policies;
+using Vips.Remembering;
 
 namespace Vips.Host.Site;
 
@@ -83,7 +86,7 @@ public sealed class ChangeHook(ToolRunner runner, IReadOnlyList<string> command,
         ["VIPTOOLS_WHO"] = PlainText.Line(entry.Who),
         ["VIPTOOLS_WHAT"] = entry.What,
         ["VIPTOOLS_PREFIX"] = $"{entry.Prefix}",
-        ["VIPTOOLS_VIP"] = entry.Prefix is { } prefix ? Subject.NameOf(prefix) : "",
+        ["VIPTOOLS_VIP"] = entry.Prefix is { } prefix ? WatchedVip.NameOf(prefix) : "",
         ["VIPTOOLS_NAME"] = entry.Prefix is { } vip ? policy.EntryOf(vip)?.Name ?? "" : "",
         ["VIPTOOLS_WHY"] = PlainText.Line(entry.Why),
         ["VIPTOOLS_BEFORE"] = entry.Before ?? "",

@@ -1,4 +1,5 @@
 using Bgp.Vtysh;
+using Vips.Observations;
 
 namespace Vips.Host.Site;
 

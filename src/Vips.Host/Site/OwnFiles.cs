@@ -1,5 +1,7 @@
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
+using Vips.Remembering;
 
 namespace Vips.Host.Site;
 

@@ -2,6 +2,8 @@ using Bgp.Vtysh;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Observations;
+using Vips.Plans;
 
 namespace Vips.Host.Site;
 

@@ -1,6 +1,9 @@
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
 using Vips.Host.State;
+using Vips.Plans;
+using Vips.Remembering;
 
 namespace Vips.Host.Site;
 

@@ -4,7 +4,10 @@ using Ipvs.Ipvsadm;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
 using Vips.Host.Settings;
+using Vips.Observations;
+using Vips.Policies;
 
 namespace Vips.Host.Site;
 
@@ -109,9 +112,9 @@ public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm
         }
 
         var prefixes = new List<Prefix>();
-        foreach (var subject in Subjects.Of(inputs))
+        foreach (var vip in WatchedVips.Of(inputs))
         {
-            prefixes.Add(subject.Prefix);
+            prefixes.Add(vip.Prefix);
         }
 
         if (also is not null)

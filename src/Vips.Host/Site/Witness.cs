@@ -1,6 +1,7 @@
 using System.Text;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Elsewhere;
 
 namespace Vips.Host.Site;
 

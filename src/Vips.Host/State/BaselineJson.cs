@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Observations;
 
 namespace Vips.Host.State;
 

@@ -1,6 +1,7 @@
 using Tools.Execution;
 using Vips.Host.Posix;
 using Vips.Host.Recording;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tools.Execution;
+using Vips.Holds;
 using Vips.Host.Posix;
 
 namespace Vips.Host.State;

@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
 using Vips.Host.Posix;
 
 namespace Vips.Host.State;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Net.Prefixes;
+using Vips.Holds;
 
 namespace Vips.Host.State;
 

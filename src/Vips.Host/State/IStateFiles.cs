@@ -1,3 +1,5 @@
+using Vips.Remembering;
+
 namespace Vips.Host.State;
 
 /// <summary>What a run reads of the state directory: from the disk (<see cref="DiskFiles"/>), or from the record of an earlier run.</summary>

@@ -1,5 +1,6 @@
 using Tools.Execution;
 using Vips.Host.Posix;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

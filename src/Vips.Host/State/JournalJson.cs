@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tools.Execution;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

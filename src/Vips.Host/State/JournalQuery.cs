@@ -1,5 +1,6 @@
 using System.Text;
 using Net.Prefixes;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Observations;
 
 namespace Vips.Host.State;
 

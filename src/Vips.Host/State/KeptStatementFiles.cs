@@ -3,6 +3,7 @@ using System.Text.Json;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Host.Posix;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

@@ -1,5 +1,7 @@
 using Tools.Execution;
+using Vips.Holds;
 using Vips.Host.Posix;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

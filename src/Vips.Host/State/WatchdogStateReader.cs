@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

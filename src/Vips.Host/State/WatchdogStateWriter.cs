@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Vips.Observations;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

@@ -2,6 +2,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Vips.Host.Settings;
+using Vips.Remembering;
 
 namespace Vips.Host.Syslog;
 

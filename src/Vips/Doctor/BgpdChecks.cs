@@ -1,5 +1,6 @@
 using Bgp.Vtysh.Model;
 using Tools.Execution;
+using Vips.Observations;
 
 namespace Vips.Doctor;
 

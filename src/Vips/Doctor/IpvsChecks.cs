@@ -1,6 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Policies;
 
 namespace Vips.Doctor;
 
@@ -62,7 +63,7 @@ internal static class IpvsChecks
         }
 
         var served = ServicesByPrefix(seen);
-        var managed = seen.Subjects.Where(subject => subject.IsManaged).Select(subject => subject.Prefix).ToHashSet();
+        var managed = seen.WatchedVips.Where(vip => vip.IsManaged).Select(vip => vip.Prefix).ToHashSet();
         var faults = new Faults(check);
         foreach (var statement in seen.Inputs.Baseline.Value.Statements.Values.OrderBy(statement => statement.Prefix))
         {

@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Observations;
 
 namespace Vips.Doctor;
 

@@ -1,6 +1,7 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Observations;
 
 namespace Vips.Doctor;
 
@@ -33,12 +34,12 @@ public sealed record Observed
     public Failure? WatchdogFileFailure { get; init; }
 
     /// <summary>The VIPs that a run of the watchdog looks at.</summary>
-    public IReadOnlyList<Subject> Subjects => Vips.Subjects.Of(Inputs);
+    public IReadOnlyList<WatchedVip> WatchedVips => Vips.WatchedVips.Of(Inputs);
 
     /// <summary>Why it cannot be told which VIPs are managed; null when it can.</summary>
     public Failure? ManagedFailure =>
         !Inputs.Baseline.IsKnown && Inputs.State.LastBaseline is null ? Inputs.Baseline.Failure
-        : !Inputs.Table.IsKnown && !Subjects.Any(subject => subject.IsManaged) ? Inputs.Table.Failure
+        : !Inputs.Table.IsKnown && !WatchedVips.Any(vip => vip.IsManaged) ? Inputs.Table.Failure
         : null;
 
     /// <summary>Whether this site may announce the prefix, as far as its configurations say.</summary>

@@ -1,5 +1,6 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Elsewhere;
 
 namespace Vips.Doctor;
 
@@ -27,7 +28,7 @@ internal static class RouteChecks
 
         foreach (var (line, aggregate) in Aggregates(instance))
         {
-            var covered = seen.Subjects.Where(subject => subject.IsManaged && subject.Prefix != aggregate && Covers(aggregate, subject.Prefix)).ToList();
+            var covered = seen.WatchedVips.Where(vip => vip.IsManaged && vip.Prefix != aggregate && Covers(aggregate, vip.Prefix)).ToList();
             if (covered.Count > 0)
             {
                 faults.Add(Health.Warning, $"'{line}' covers {covered.Count} VIPs ({covered[0].Prefix})");
@@ -90,7 +91,7 @@ internal static class RouteChecks
             return Finding.Unknown(check, $"{seen.Addresses.Failure}", "ip addr show");
         }
 
-        var vips = seen.Subjects.Where(subject => subject.IsManaged && subject.Prefix.IsHost).ToList();
+        var vips = seen.WatchedVips.Where(vip => vip.IsManaged && vip.Prefix.IsHost).ToList();
         var faults = new Faults(check);
         foreach (var vip in vips.Where(vip => !seen.Addresses.Value.ContainsKey(vip.Prefix.Address)))
         {
@@ -111,8 +112,8 @@ internal static class RouteChecks
         seen.Inputs.Policy.HasConfiguredLength(prefix) && (seen.IsOfThisSite(prefix) || seen.Inputs.Kept.ContainsKey(prefix));
 
     private static IEnumerable<Prefix> WaitingInNoRoute(Observed seen) => !seen.Addresses.IsKnown ? []
-        : seen.Subjects.Where(subject => subject is { IsManaged: true, Configured: null, Prefix.IsHost: true } && !seen.Addresses.Value.ContainsKey(subject.Prefix.Address))
-            .Select(subject => subject.Prefix);
+        : seen.WatchedVips.Where(vip => vip is { IsManaged: true, Configured: null, Prefix.IsHost: true } && !seen.Addresses.Value.ContainsKey(vip.Prefix.Address))
+            .Select(vip => vip.Prefix);
 
     /// <summary>`aggregate-address 192.0.2.0/24 summary-only (ipv4 unicast)`; one that cannot be read covers nothing that we know.</summary>
     private static IEnumerable<(string Line, Prefix Aggregate)> Aggregates(BgpInstance instance)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Policies;
 
 namespace Vips.Inventory;
 

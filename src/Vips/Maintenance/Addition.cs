@@ -1,6 +1,9 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
 using Vips.Watchdog;
 
 namespace Vips.Maintenance;
@@ -15,22 +18,22 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
     /// <summary>In the order of the names, each VIP once; to what a name resolves to, the VIPs that it claims are added.</summary>
     public IReadOnlyList<MaintenanceDecision> Decide(IReadOnlyList<Target> targets)
     {
-        var subjects = new Dictionary<Prefix, Subject>();
-        foreach (var subject in Subjects.Of(inputs))
+        var watched = new Dictionary<Prefix, WatchedVip>();
+        foreach (var vip in WatchedVips.Of(inputs))
         {
-            subjects[subject.Prefix] = subject;
+            watched[vip.Prefix] = vip;
         }
 
         var decisions = new List<MaintenanceDecision>();
         foreach (var (prefix, reached) in ReachedVips.Of(inputs, targets))
         {
-            decisions.Add(Decide(new(inputs, prefix), reached, subjects.GetValueOrDefault(prefix)));
+            decisions.Add(Decide(new(inputs, prefix), reached, watched.GetValueOrDefault(prefix)));
         }
 
         return decisions;
     }
 
-    private MaintenanceDecision Decide(NamedPrefix site, List<Target> by, Subject? subject)
+    private MaintenanceDecision Decide(NamedPrefix site, List<Target> by, WatchedVip? vip)
     {
         var name = by[0].Name;
         if (site.Configured is { IsOurs: false })
@@ -50,13 +53,13 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
         if (site.HoldFile is not { } hold)
         {
-            return Announce(site, name, null, Free(subject));
+            return Announce(site, name, null, Free(vip));
         }
 
         var left = Left(hold, by);
         var lift = IsDrainLeft(site, hold, left) ? HoldChange.EndingDrain(hold, inputs.Now.Wall) : HoldChange.Lifting(hold, left, inputs.Now.Wall);
         return left.Claims.Count == 0
-            ? Announce(site, name, lift, Free(subject))
+            ? Announce(site, name, lift, Free(vip))
             : StillHeld(site, name, lift, left.Spokesman(inputs.Now.Wall));
     }
 
@@ -100,9 +103,9 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         left.Claims.Count == 0 && hold.HasDrain && DrainLeft.MayBe(inputs, site.Prefix);
 
     /// <summary>The VIP as the gate sees it: what is held or withdrawn is managed all the same.</summary>
-    private static Subject? Free(Subject? subject) => subject is null ? null : subject with { Hold = null };
+    private static WatchedVip? Free(WatchedVip? vip) => vip is null ? null : vip with { Hold = null };
 
-    private MaintenanceDecision Announce(NamedPrefix site, string name, HoldChange? lift, Subject? subject)
+    private MaintenanceDecision Announce(NamedPrefix site, string name, HoldChange? lift, WatchedVip? vip)
     {
         if (site.Configured is { } running)
         {
@@ -127,7 +130,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
             return WithoutStatement(site, name, lift);
         }
 
-        var gate = asksIpvs ? HealthGate.Ask(inputs, site, subject) : HealthGate.Open;
+        var gate = asksIpvs ? HealthGate.Ask(inputs, site, vip) : HealthGate.Open;
         return gate.Why is null || force ? Issue(site, name, lift, statement, gate)
             : gate.IsDown ? Down(site, name, lift, gate)
             : CannotTell(site, name, lift, gate.Why, gate.Status);

@@ -1,4 +1,7 @@
 using Net.Prefixes;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
 
 namespace Vips.Maintenance;
 
@@ -14,11 +17,11 @@ public sealed record AnnouncedShare(int Going, int Announced, bool IsCertain = t
     public static AnnouncedShare Of(Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions)
     {
         var announced = new HashSet<Prefix>();
-        foreach (var subject in Subjects.Of(inputs))
+        foreach (var vip in WatchedVips.Of(inputs))
         {
-            if (subject.IsManaged && (inputs.Running.IsKnown ? subject.Configured is not null : subject.Hold?.IsDraining(inputs.Now.Wall) != false))
+            if (vip.IsManaged && (inputs.Running.IsKnown ? vip.Configured is not null : vip.Hold?.IsDraining(inputs.Now.Wall) != false))
             {
-                announced.Add(subject.Prefix);
+                announced.Add(vip.Prefix);
             }
         }
 

@@ -1,4 +1,6 @@
 using Net.Prefixes;
+using Vips.Holds;
+using Vips.Observations;
 
 namespace Vips.Maintenance;
 

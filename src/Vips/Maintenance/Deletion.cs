@@ -1,5 +1,9 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Elsewhere;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
 
 namespace Vips.Maintenance;
 

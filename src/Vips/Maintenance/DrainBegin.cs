@@ -1,5 +1,8 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
 
 namespace Vips.Maintenance;
 

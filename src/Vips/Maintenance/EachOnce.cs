@@ -1,4 +1,5 @@
 using Net.Prefixes;
+using Vips.Holds;
 
 namespace Vips.Maintenance;
 

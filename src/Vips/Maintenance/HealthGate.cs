@@ -1,4 +1,5 @@
 using Tools.Execution;
+using Vips.Observations;
 using Vips.Verdicts;
 
 namespace Vips.Maintenance;
@@ -17,8 +18,8 @@ public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = fa
 
     /// <param name="inputs">The table, keepalived and the state.</param>
     /// <param name="site">What the site knows of the VIP.</param>
-    /// <param name="subject">The VIP; one that is not managed is let through.</param>
-    public static HealthGate Ask(Inputs inputs, NamedPrefix site, Subject? subject)
+    /// <param name="vip">The VIP; one that is not managed is let through.</param>
+    public static HealthGate Ask(Inputs inputs, NamedPrefix site, WatchedVip? vip)
     {
         // Which VIPs of the baseline are managed rests on the table too.
         if (!inputs.Table.IsKnown && site.InBaselineNow is not null && inputs.Policy.HasConfiguredLength(site.Prefix))
@@ -26,7 +27,7 @@ public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = fa
             return CannotTell($"{inputs.Table.Failure}", ExitStatuses.Of(inputs.Table.Failure));
         }
 
-        if (subject is not { IsManaged: true } || !inputs.Table.IsKnown)
+        if (vip is not { IsManaged: true } || !inputs.Table.IsKnown)
         {
             return Open;
         }
@@ -36,13 +37,13 @@ public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = fa
             KeepalivedState.NotRunning dead => CannotTell($"keepalived is not running ({dead.Words})", ExitStatus.ToolUnusable),
             KeepalivedState.Running running when running.Age < inputs.Policy.KeepalivedGrace => CannotTell(
                 $"keepalived started less than {inputs.Policy.KeepalivedGrace.TotalSeconds:0} s ago", ExitStatus.KeptBack),
-            _ => AskVerdict(inputs, subject),
+            _ => AskVerdict(inputs, vip),
         };
     }
 
-    private static HealthGate AskVerdict(Inputs inputs, Subject subject)
+    private static HealthGate AskVerdict(Inputs inputs, WatchedVip vip)
     {
-        var verdict = new VerdictBook(inputs, inGrace: false).Judge(subject);
+        var verdict = new VerdictBook(inputs, inGrace: false).Judge(vip);
         return verdict is not { Level: Verdict.Down } ? Open
             : new(verdict.IsMissing ? "no virtual service" : $"{verdict.Live} realservers", ExitStatus.KeptBack, IsDown: true);
     }

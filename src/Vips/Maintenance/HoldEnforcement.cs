@@ -1,3 +1,5 @@
+using Vips.Observations;
+
 namespace Vips.Maintenance;
 
 /// <summary>Whether a hold that is written now will be enforced: that is the watchdog's part.</summary>

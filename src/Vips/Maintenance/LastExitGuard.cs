@@ -1,4 +1,6 @@
 using Net.Prefixes;
+using Vips.Elsewhere;
+using Vips.Observations;
 
 namespace Vips.Maintenance;
 

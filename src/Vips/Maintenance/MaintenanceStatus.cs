@@ -1,3 +1,5 @@
+using Vips.Plans;
+
 namespace Vips.Maintenance;
 
 /// <summary>The exit status of `-d` and `-a` as a whole (DESIGN sections 4 and 7).</summary>

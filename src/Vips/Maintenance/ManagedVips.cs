@@ -1,4 +1,6 @@
 using Net.Prefixes;
+using Vips.Holds;
+using Vips.Observations;
 
 namespace Vips.Maintenance;
 
@@ -9,11 +11,11 @@ public static class ManagedVips
     public static Target All(Inputs inputs, bool ipv4 = true, bool ipv6 = true)
     {
         var prefixes = new List<Prefix>();
-        foreach (var subject in Subjects.Of(inputs))
+        foreach (var vip in WatchedVips.Of(inputs))
         {
-            if (subject.IsManaged && (subject.Prefix.IsIPv6 ? ipv6 : ipv4))
+            if (vip.IsManaged && (vip.Prefix.IsIPv6 ? ipv6 : ipv4))
             {
-                prefixes.Add(subject.Prefix);
+                prefixes.Add(vip.Prefix);
             }
         }
 

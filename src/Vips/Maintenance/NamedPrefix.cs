@@ -1,6 +1,9 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Remembering;
 
 namespace Vips.Maintenance;
 

@@ -1,4 +1,5 @@
 using Net.Prefixes;
+using Vips.Observations;
 
 namespace Vips.Maintenance;
 

@@ -1,6 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Policies;
 
 namespace Vips.Maintenance;
 

@@ -1,3 +1,6 @@
+using Vips.Observations;
+using Vips.Remembering;
+
 namespace Vips.Verdicts;
 
 /// <summary>How this run's reading counts as an observation.</summary>

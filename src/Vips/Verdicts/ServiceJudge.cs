@@ -1,4 +1,6 @@
 using Ipvs.Ipvsadm.Model;
+using Vips.Policies;
+using Vips.Remembering;
 
 namespace Vips.Verdicts;
 

@@ -1,5 +1,8 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
 
 namespace Vips.Verdicts;
 
@@ -36,55 +39,55 @@ public sealed class VerdictBook
     public IReadOnlyDictionary<Prefix, VipHistory> Vips => _vipHistories;
 
     /// <returns>Null for a VIP without a virtual service that is not managed: it is only held.</returns>
-    public VipVerdict? Judge(Subject subject)
+    public VipVerdict? Judge(WatchedVip vip)
     {
-        var known = _vipHistories.GetValueOrDefault(subject.Prefix) ?? new();
-        if (subject.Services.Count > 0)
+        var known = _vipHistories.GetValueOrDefault(vip.Prefix) ?? new();
+        if (vip.Services.Count > 0)
         {
-            _vipHistories[subject.Prefix] = known with { SeenInIpvs = true, Missing = null };
-            return VipJudge.Judge(JudgeServices(subject), subject.Rules);
+            _vipHistories[vip.Prefix] = known with { SeenInIpvs = true, Missing = null };
+            return VipJudge.Judge(JudgeServices(vip), vip.Rules);
         }
 
-        if (!subject.IsManaged)
+        if (!vip.IsManaged)
         {
             return null;
         }
 
         var missing = _missing.Observe(known.Missing);
-        _vipHistories[subject.Prefix] = known with { Missing = missing };
-        return VipJudge.JudgeMissing(missing, subject.Rules);
+        _vipHistories[vip.Prefix] = known with { Missing = missing };
+        return VipJudge.JudgeMissing(missing, vip.Rules);
     }
 
-    private List<ServiceVerdict> JudgeServices(Subject subject)
+    private List<ServiceVerdict> JudgeServices(WatchedVip vip)
     {
-        var verdicts = new List<ServiceVerdict>(subject.Services.Count);
-        foreach (var service in subject.Services)
+        var verdicts = new List<ServiceVerdict>(vip.Services.Count);
+        foreach (var service in vip.Services)
         {
             var live = LiveServers.Count(service, _inputs.Policy.SorryServers);
-            var judged = JudgedService.Of(service.Key, subject.Prefix);
+            var judged = JudgedService.Of(service.Key, vip.Prefix);
             var known = _inputs.State.Services.GetValueOrDefault(judged);
-            var (verdict, history) = ServiceJudge.Judge(service.Key, live, subject.Rules, known, _services);
+            var (verdict, history) = ServiceJudge.Judge(service.Key, live, vip.Rules, known, _services);
             Remember(judged, history, known, _services);
             verdicts.Add(verdict);
         }
 
-        for (var i = 0; i < subject.Rules.Listed.Count; i++) // an array of structures enumerated through its interface is compiled at start-up
+        for (var i = 0; i < vip.Rules.Listed.Count; i++) // an array of structures enumerated through its interface is compiled at start-up
         {
-            var name = subject.Rules.Listed[i];
-            if (!IsPresent(name, subject.Services))
+            var name = vip.Rules.Listed[i];
+            if (!IsPresent(name, vip.Services))
             {
-                verdicts.Add(JudgeAbsent(KeyOf(name, subject.Prefix), subject));
+                verdicts.Add(JudgeAbsent(KeyOf(name, vip.Prefix), vip));
             }
         }
 
         return verdicts;
     }
 
-    private ServiceVerdict JudgeAbsent(ServiceKey key, Subject subject)
+    private ServiceVerdict JudgeAbsent(ServiceKey key, WatchedVip vip)
     {
-        var judged = JudgedService.Of(key, subject.Prefix);
+        var judged = JudgedService.Of(key, vip.Prefix);
         var known = _inputs.State.Services.GetValueOrDefault(judged);
-        var (verdict, history) = ServiceJudge.JudgeMissing(key, subject.Rules, known, _missing);
+        var (verdict, history) = ServiceJudge.JudgeMissing(key, vip.Rules, known, _missing);
         Remember(judged, history, known, _missing);
         return verdict;
     }

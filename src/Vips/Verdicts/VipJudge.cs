@@ -1,5 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Policies;
+using Vips.Remembering;
 
 namespace Vips.Verdicts;
 

@@ -1,4 +1,8 @@
 using Bgp.Vtysh.Model;
+using Vips.Elsewhere;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -69,12 +73,12 @@ public enum DecisionRule
 }
 
 /// <summary>What a run decides about one VIP, with the sums and the reason: log line, dry run and test read this value.</summary>
-/// <param name="Subject">What it rests on.</param>
+/// <param name="Vip">What it rests on.</param>
 /// <param name="Verdict">Null when the table is unknown, or the VIP is only held.</param>
 /// <param name="Rule">The row that matched first.</param>
 /// <param name="Action">What that row asks for; none where a gate, a freeze or <see cref="MassReview"/> keeps it back.</param>
 /// <param name="Why">In the words of the log line, without `&gt; delete route`.</param>
-public sealed record Decision(Subject Subject, VipVerdict? Verdict, DecisionRule Rule, DecisionAction Action, string Why)
+public sealed record Decision(WatchedVip Vip, VipVerdict? Verdict, DecisionRule Rule, DecisionAction Action, string Why)
 {
     /// <summary>What is issued, by <see cref="DecisionAction.Announce"/> and <see cref="DecisionAction.Reissue"/>.</summary>
     public NetworkStatement? Statement { get; init; }

@@ -1,4 +1,8 @@
 using Bgp.Vtysh.Model;
+using Vips.Elsewhere;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -29,64 +33,64 @@ public sealed class DecisionTable
         _configured = new(inputs, permissions, _shared);
     }
 
-    public Decision Decide(Subject subject, VipVerdict? verdict)
+    public Decision Decide(WatchedVip vip, VipVerdict? verdict)
     {
         if (!_inputs.Running.IsKnown)
         {
-            return new(subject, verdict, DecisionRule.NotJudged, DecisionAction.None, "bgpd is unknown");
+            return new(vip, verdict, DecisionRule.NotJudged, DecisionAction.None, "bgpd is unknown");
         }
 
-        if (subject.Configured is { IsOurs: false })
+        if (vip.Configured is { IsOurs: false })
         {
-            return NotOurs(subject, verdict);
+            return NotOurs(vip, verdict);
         }
 
-        var isDraining = subject.Configured is not null && subject.Hold?.IsDraining(_inputs.Now.Wall) == true;
-        if (subject.Hold is { } hold && !isDraining)
+        var isDraining = vip.Configured is not null && vip.Hold?.IsDraining(_inputs.Now.Wall) == true;
+        if (vip.Hold is { } hold && !isDraining)
         {
-            return Held(subject, verdict, hold);
+            return Held(vip, verdict, hold);
         }
 
-        return isDraining ? Draining(subject, verdict, subject.Configured!, subject.Hold!)
-            : verdict is null ? new(subject, null, DecisionRule.NotJudged, DecisionAction.None, "the table is unknown")
-            : verdict.Verdict == Verdict.Down ? Down(subject, verdict)
-            : subject.Configured is null ? _notConfigured.Decide(subject, verdict)
-            : _configured.Decide(subject, verdict, subject.Configured);
+        return isDraining ? Draining(vip, verdict, vip.Configured!, vip.Hold!)
+            : verdict is null ? new(vip, null, DecisionRule.NotJudged, DecisionAction.None, "the table is unknown")
+            : verdict.Verdict == Verdict.Down ? Down(vip, verdict)
+            : vip.Configured is null ? _notConfigured.Decide(vip, verdict)
+            : _configured.Decide(vip, verdict, vip.Configured);
     }
 
     /// <summary>Dead it goes, as any other; what the last-exit guard keeps back stays drained.</summary>
-    private Decision Draining(Subject subject, VipVerdict? verdict, NetworkStatement statement, Hold hold)
+    private Decision Draining(WatchedVip vip, VipVerdict? verdict, NetworkStatement statement, Hold hold)
     {
-        var down = verdict is { Verdict: Verdict.Down } ? Down(subject, verdict) : null;
+        var down = verdict is { Verdict: Verdict.Down } ? Down(vip, verdict) : null;
         if (down is { Action: not DecisionAction.None } or { Rule: DecisionRule.SecondLook })
         {
             return down;
         }
 
-        var drained = _drains.Decide(subject, verdict, statement, $"{subject.Name} is being drained by {Spokesman(hold)}");
+        var drained = _drains.Decide(vip, verdict, statement, $"{vip.Name} is being drained by {Spokesman(hold)}");
         return down is null ? Reminding(drained, hold)
             : drained.Action == DecisionAction.None ? down
             : down with { Action = drained.Action, Statement = drained.Statement };
     }
 
     /// <summary>`backdoor` and `label-index` statements are only listed, also when they are held.</summary>
-    public static Decision NotOurs(Subject subject, VipVerdict? verdict)
+    public static Decision NotOurs(WatchedVip vip, VipVerdict? verdict)
     {
-        var why = $"'{subject.Configured}' has words that are not ours to write";
-        var decision = new Decision(subject, verdict, DecisionRule.NotOurStatement, DecisionAction.None, why);
-        return subject.Hold is null ? decision : decision with
+        var why = $"'{vip.Configured}' has words that are not ours to write";
+        var decision = new Decision(vip, verdict, DecisionRule.NotOurStatement, DecisionAction.None, why);
+        return vip.Hold is null ? decision : decision with
         {
-            Notices = [new($"{subject.Prefix} words", Severity.Error, $"{subject.Name} is held and stays announced: {why}")],
+            Notices = [new($"{vip.Prefix} words", Severity.Error, $"{vip.Name} is held and stays announced: {why}")],
             Status = ExitStatus.KeptBack,
         };
     }
 
-    private Decision Held(Subject subject, VipVerdict? verdict, Hold hold)
+    private Decision Held(WatchedVip vip, VipVerdict? verdict, Hold hold)
     {
-        var why = $"{subject.Name} is held by {Spokesman(hold)}";
-        var decision = subject.Configured is not null
-            ? _shared.Enforce(subject, verdict, DecisionRule.Held, DecisionAction.Withdraw, why)
-            : StillOriginated(subject, verdict, why) ?? new(subject, verdict, DecisionRule.Held, DecisionAction.None, why);
+        var why = $"{vip.Name} is held by {Spokesman(hold)}";
+        var decision = vip.Configured is not null
+            ? _shared.Enforce(vip, verdict, DecisionRule.Held, DecisionAction.Withdraw, why)
+            : StillOriginated(vip, verdict, why) ?? new(vip, verdict, DecisionRule.Held, DecisionAction.None, why);
         return Reminding(decision, hold);
     }
 
@@ -99,36 +103,36 @@ public sealed class DecisionTable
         return $"{claim.Who} ({claim.Words})";
     }
 
-    private Decision Down(Subject subject, VipVerdict verdict)
+    private Decision Down(WatchedVip vip, VipVerdict verdict)
     {
         var rule = verdict.IsMissing ? DecisionRule.Missing : DecisionRule.Down;
         var why = verdict.IsMissing
-            ? $"no virtual service behind {subject.Name}"
-            : $"{verdict.Live} realservers available behind {subject.Name}";
-        if (subject.Configured is null)
+            ? $"no virtual service behind {vip.Name}"
+            : $"{verdict.Live} realservers available behind {vip.Name}";
+        if (vip.Configured is null)
         {
-            return StillOriginated(subject, verdict, why)
-                ?? (PartialRows.ServesInPart(verdict) ? _partial.Return(subject, verdict, why) : null)
-                ?? new(subject, verdict, rule, DecisionAction.None, why);
+            return StillOriginated(vip, verdict, why)
+                ?? (PartialRows.ServesInPart(verdict) ? _partial.Return(vip, verdict, why) : null)
+                ?? new(vip, verdict, rule, DecisionAction.None, why);
         }
 
         return PartialRows.ServesInPart(verdict)
-            ? _partial.Withdraw(subject, verdict, why)
-            : _shared.Act(subject, verdict, rule, DecisionAction.Withdraw, verdict.IsMissing ? _permissions.WithdrawMissing : _permissions.Withdraw, why);
+            ? _partial.Withdraw(vip, verdict, why)
+            : _shared.Act(vip, verdict, rule, DecisionAction.Withdraw, verdict.IsMissing ? _permissions.WithdrawMissing : _permissions.Withdraw, why);
     }
 
     /// <summary>The statement is gone, and something else of this router keeps the prefix alive: not ours to remove.</summary>
-    private Decision? StillOriginated(Subject subject, VipVerdict? verdict, string why)
+    private Decision? StillOriginated(WatchedVip vip, VipVerdict? verdict, string why)
     {
-        if (_inputs.PathsOf(subject.Prefix) is not { IsSelfOriginated: true } paths)
+        if (_inputs.PathsOf(vip.Prefix) is not { IsSelfOriginated: true } paths)
         {
             return null;
         }
 
         var source = SelfOrigin.Describe(paths, _inputs.Running.Value.Instance);
-        return new(subject, verdict, DecisionRule.StillOriginated, DecisionAction.None, why)
+        return new(vip, verdict, DecisionRule.StillOriginated, DecisionAction.None, why)
         {
-            Notices = [new($"{subject.Prefix} origin", Severity.Error, $"{why}, but {subject.Prefix} is still originated by {source}")],
+            Notices = [new($"{vip.Prefix} origin", Severity.Error, $"{why}, but {vip.Prefix} is still originated by {source}")],
             Status = ExitStatus.ReadBackDisagrees,
         };
     }

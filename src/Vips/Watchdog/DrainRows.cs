@@ -1,4 +1,6 @@
 using Bgp.Vtysh.Model;
+using Vips.Observations;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -7,21 +9,21 @@ namespace Vips.Watchdog;
 internal sealed class DrainRows(Inputs inputs, SharedOutcomes shared)
 {
     /// <param name="why">Who drains it, and why.</param>
-    internal Decision Decide(Subject subject, VipVerdict? verdict, NetworkStatement statement, string why)
+    internal Decision Decide(WatchedVip vip, VipVerdict? verdict, NetworkStatement statement, string why)
     {
         if (inputs.Policy.DrainRouteMap is not { } map)
         {
-            return new(subject, verdict, DecisionRule.Draining, DecisionAction.None, why)
+            return new(vip, verdict, DecisionRule.Draining, DecisionAction.None, why)
             {
-                Notices = [new($"{subject.Prefix} drain", Severity.Error, $"{why}, but no bgp.drain-route-map is configured any more")],
+                Notices = [new($"{vip.Prefix} drain", Severity.Error, $"{why}, but no bgp.drain-route-map is configured any more")],
                 Status = ExitStatus.KeptBack,
             };
         }
 
         // bgpd lost it: a restart brings the start-up configuration back.
         var drained = statement with { RouteMap = map };
-        return statement == drained ? new(subject, verdict, DecisionRule.Draining, DecisionAction.None, why)
-            : shared.RouteMapIsUndefined(drained) ? SharedOutcomes.RouteMapUndefined(subject, verdict, drained)
-            : shared.Enforce(subject, verdict, DecisionRule.Draining, DecisionAction.Drain, why) with { Statement = drained };
+        return statement == drained ? new(vip, verdict, DecisionRule.Draining, DecisionAction.None, why)
+            : shared.RouteMapIsUndefined(drained) ? SharedOutcomes.RouteMapUndefined(vip, verdict, drained)
+            : shared.Enforce(vip, verdict, DecisionRule.Draining, DecisionAction.Drain, why) with { Statement = drained };
     }
 }

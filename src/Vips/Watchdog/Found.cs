@@ -1,4 +1,6 @@
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Remembering;
 
 namespace Vips.Watchdog;
 
@@ -19,18 +21,18 @@ public static class Found
 
         foreach (var decision in decisions)
         {
-            var subject = decision.Subject;
-            var isConfigured = subject.Configured is not null;
-            var isOurs = !isConfigured && subject.Kept is not null;
-            if (isOurs || subject.History?.Configured is not { } was || was == isConfigured)
+            var vip = decision.Vip;
+            var isConfigured = vip.Configured is not null;
+            var isOurs = !isConfigured && vip.Kept is not null;
+            if (isOurs || vip.History?.Configured is not { } was || was == isConfigured)
             {
                 continue;
             }
 
             entries.Add(new(
-                inputs.Now.Wall, Lines.WatchdogName, subject.Prefix, JournalEntry.Found,
+                inputs.Now.Wall, Lines.WatchdogName, vip.Prefix, JournalEntry.Found,
                 isConfigured ? "announced by another hand, or by a restart of bgpd" : "withdrawn by another hand, or by a restart of bgpd",
-                isConfigured ? null : subject.InBaseline?.ToString(), subject.Configured?.ToString(), JournalEntry.Done));
+                isConfigured ? null : vip.InBaseline?.ToString(), vip.Configured?.ToString(), JournalEntry.Done));
         }
 
         return entries;
@@ -41,9 +43,9 @@ public static class Found
     {
         foreach (var decision in decisions)
         {
-            if (decision.Subject is { Configured: not null, Kept: not null })
+            if (decision.Vip is { Configured: not null, Kept: not null })
             {
-                yield return decision.Subject.Prefix;
+                yield return decision.Vip.Prefix;
             }
         }
     }

@@ -1,3 +1,7 @@
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Remembering;
+
 namespace Vips.Watchdog;
 
 /// <summary>A freeze whose time is over: its file goes, with a line (DESIGN section 10).</summary>

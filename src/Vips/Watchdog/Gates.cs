@@ -1,4 +1,7 @@
 using Tools.Execution;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Remembering;
 
 namespace Vips.Watchdog;
 

@@ -1,3 +1,7 @@
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Remembering;
+
 namespace Vips.Watchdog;
 
 /// <summary>Once a day a hold that has grown old is told of: maintenance that ended long ago must not cost a site.</summary>
@@ -11,7 +15,7 @@ internal static class HoldReminder
         var claim = hold.Spokesman(inputs.Now.Wall);
         return hold.Damage is not null || inputs.Now.Wall - claim.When < inputs.Policy.HoldWarn ? null
             : new($"{hold.Prefix} old hold", Severity.Notice,
-                $"{Subject.NameOf(hold.Prefix)} is {(hold.IsDraining(inputs.Now.Wall) ? "being drained" : "held")} by {claim.Who} ({claim.Words}) since {Lines.Time(claim.When)}: vip-mgmt -a {hold.Prefix} lifts it",
+                $"{WatchedVip.NameOf(hold.Prefix)} is {(hold.IsDraining(inputs.Now.Wall) ? "being drained" : "held")} by {claim.Who} ({claim.Words}) since {Lines.Time(claim.When)}: vip-mgmt -a {hold.Prefix} lifts it",
                 Every: Daily);
     }
 }

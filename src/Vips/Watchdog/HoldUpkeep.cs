@@ -1,4 +1,7 @@
 using Net.Prefixes;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
 
 namespace Vips.Watchdog;
 
@@ -50,7 +53,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
         {
             if (decision.Action == DecisionAction.Hold)
             {
-                written.Add(decision.Subject.Prefix);
+                written.Add(decision.Vip.Prefix);
             }
         }
 
@@ -69,7 +72,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
             }
             else
             {
-                lines.Add($"the hold of {claim.Who} on {Subject.NameOf(hold.Prefix)} is over ({claim.Words})");
+                lines.Add($"the hold of {claim.Who} on {WatchedVip.NameOf(hold.Prefix)} is over ({claim.Words})");
             }
         }
 

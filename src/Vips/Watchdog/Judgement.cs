@@ -1,4 +1,8 @@
 using Bgp.Vtysh.Model;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Policies;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -14,13 +18,13 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
     public static Judgement Of(Inputs inputs)
     {
         var permissions = Gates.Of(inputs);
-        var subjects = Subjects.Of(inputs);
+        var watched = WatchedVips.Of(inputs);
         var book = inputs.Table.IsKnown ? new VerdictBook(inputs, permissions.InGrace) : null;
         var table = new DecisionTable(inputs, permissions);
-        var decisions = new List<Decision>(subjects.Count);
-        foreach (var subject in subjects)
+        var decisions = new List<Decision>(watched.Count);
+        foreach (var vip in watched)
         {
-            decisions.Add(WithLeftOut(table.Decide(subject, book?.Judge(subject)), permissions));
+            decisions.Add(WithLeftOut(table.Decide(vip, book?.Judge(vip)), permissions));
         }
 
         return new(permissions, decisions, NextStateOf(inputs, permissions, book, decisions));
@@ -32,11 +36,11 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
         var permissions = Gates.OfHolds(inputs);
         var table = new DecisionTable(inputs, permissions);
         var decisions = new List<Decision>();
-        foreach (var subject in Subjects.Of(inputs))
+        foreach (var vip in WatchedVips.Of(inputs))
         {
-            if (subject.Hold is not null)
+            if (vip.Hold is not null)
             {
-                decisions.Add(table.Decide(subject, verdict: null));
+                decisions.Add(table.Decide(vip, verdict: null));
             }
         }
 
@@ -56,7 +60,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
         {
             if (which(decision))
             {
-                prefixes.Add(decision.Subject.Prefix);
+                prefixes.Add(decision.Vip.Prefix);
             }
         }
 
@@ -73,16 +77,16 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
             switch (decision.Action)
             {
                 case DecisionAction.Withdraw:
-                    changes.Add(new(ChangeKind.Withdraw, decision.Subject.Configured!, decision.Why, live, decision.IsByHold, decision.Subject.Undrained));
+                    changes.Add(new(ChangeKind.Withdraw, decision.Vip.Configured!, decision.Why, live, decision.IsByHold, decision.Vip.Undrained));
                     break;
                 case DecisionAction.Announce:
                     changes.Add(new(ChangeKind.Announce, decision.Statement!, decision.Why, live));
                     break;
                 case DecisionAction.Drain:
-                    changes.Add(new(ChangeKind.Drain, decision.Statement!, decision.Why, live, IsByPerson: true) { Replaces = decision.Subject.Configured });
+                    changes.Add(new(ChangeKind.Drain, decision.Statement!, decision.Why, live, IsByPerson: true) { Replaces = decision.Vip.Configured });
                     break;
                 case DecisionAction.Reissue:
-                    changes.Add(new(ChangeKind.Reissue, decision.Statement!, decision.Why, live) { Replaces = decision.Subject.Configured });
+                    changes.Add(new(ChangeKind.Reissue, decision.Statement!, decision.Why, live) { Replaces = decision.Vip.Configured });
                     break;
                 default:
                     break;
@@ -96,7 +100,7 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
     private static Decision WithLeftOut(Decision decision, Permissions permissions)
     {
         if (decision.Verdict is not { IsMissing: false } verdict || permissions.InGrace
-            || verdict.Verdict == Verdict.Down || decision.Subject.Rules.Services == ServiceChoice.Any)
+            || verdict.Verdict == Verdict.Down || decision.Vip.Rules.Services == ServiceChoice.Any)
         {
             return decision;
         }
@@ -104,11 +108,11 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
         List<Notice>? notices = null;
         foreach (var service in verdict.Services)
         {
-            if (IsLeftOut(service, decision.Subject.Rules))
+            if (IsLeftOut(service, decision.Vip.Rules))
             {
                 notices ??= [.. decision.Notices];
-                notices.Add(new($"{decision.Subject.Prefix} {service.Key} left out", Severity.Warning,
-                    $"{service.Key} was never seen with a live real server: left out of the judgement of {decision.Subject.Name}", Once: true));
+                notices.Add(new($"{decision.Vip.Prefix} {service.Key} left out", Severity.Warning,
+                    $"{service.Key} was never seen with a live real server: left out of the judgement of {decision.Vip.Name}", Once: true));
             }
         }
 
@@ -125,15 +129,15 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
         var vips = new Dictionary<Net.Prefixes.Prefix, VipHistory>(book?.Vips ?? inputs.State.Vips);
         foreach (var decision in decisions)
         {
-            var prefix = decision.Subject.Prefix;
+            var prefix = decision.Vip.Prefix;
             var history = vips.GetValueOrDefault(prefix) ?? new();
             vips[prefix] = history with
             {
-                Configured = inputs.Running.IsKnown ? decision.Subject.Configured is not null : history.Configured,
+                Configured = inputs.Running.IsKnown ? decision.Vip.Configured is not null : history.Configured,
                 WithdrawnAt = history.WithdrawnAt?.NoLaterThan(inputs.Now),
-                Damping = DampingOf(inputs, decision.Subject, history),
+                Damping = DampingOf(inputs, decision.Vip, history),
                 PinnedAt = decision.Verdict is null ? history.PinnedAt?.NoLaterThan(inputs.Now) : decision.PinnedAt,
-                Reissued = history.Reissued && !IsEpisodeOver(inputs, decision.Subject),
+                Reissued = history.Reissued && !IsEpisodeOver(inputs, decision.Vip),
             };
         }
 
@@ -148,23 +152,23 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
     }
 
     /// <summary>Quiet is the time for which it stays announced; one that another hand has announced begins it now.</summary>
-    private static Damping? DampingOf(Inputs inputs, Subject subject, VipHistory history)
+    private static Damping? DampingOf(Inputs inputs, WatchedVip vip, VipHistory history)
     {
-        if (history.Damping is not { } damping || subject.Rules.Damping is null)
+        if (history.Damping is not { } damping || vip.Rules.Damping is null)
         {
             return null;
         }
 
-        return subject.Configured is null ? damping with { Since = damping.Since.NoLaterThan(inputs.Now) }
+        return vip.Configured is null ? damping with { Since = damping.Since.NoLaterThan(inputs.Now) }
             : history.Configured == false ? damping with { Since = inputs.Now }
-            : damping.Quiet(subject.Rules, inputs.Now);
+            : damping.Quiet(vip.Rules, inputs.Now);
     }
 
     /// <summary>Known to be originated, or known not to be configured: an unknown reading ends no episode.</summary>
-    private static bool IsEpisodeOver(Inputs inputs, Subject subject) =>
+    private static bool IsEpisodeOver(Inputs inputs, WatchedVip vip) =>
         inputs.Running.IsKnown
-        && (subject.Configured is null
-            || inputs.PathsOf(subject.Prefix) is { IsOriginated: true });
+        && (vip.Configured is null
+            || inputs.PathsOf(vip.Prefix) is { IsOriginated: true });
 
     /// <summary>Only a run that could have held what it found withdrawn ends the time of the first run.</summary>
     private static bool KnowsEverything(Inputs inputs) =>

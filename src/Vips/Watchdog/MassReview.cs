@@ -1,3 +1,7 @@
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
+
 namespace Vips.Watchdog;
 
 /// <summary>What the last look over a plan leaves of it (DESIGN section 5, last paragraph). Pure.</summary>

@@ -1,3 +1,5 @@
+using Vips.Observations;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -22,7 +24,7 @@ public sealed record MassWithdrawal(int Withdrawn, int Announced, int Percent)
         var announced = 0;
         foreach (var decision in decisions)
         {
-            if (!decision.Subject.IsManaged || decision.Subject.Configured is null)
+            if (!decision.Vip.IsManaged || decision.Vip.Configured is null)
             {
                 continue;
             }
@@ -48,11 +50,11 @@ public sealed record MassWithdrawal(int Withdrawn, int Announced, int Percent)
         {
             if (decision.Action == DecisionAction.Withdraw)
             {
-                firstWithdrawals.Add(decision.Subject.Prefix);
+                firstWithdrawals.Add(decision.Vip.Prefix);
             }
         }
 
-        return TakeBack(second, decision => !firstWithdrawals.Contains(decision.Subject.Prefix), "only one of two readings says so");
+        return TakeBack(second, decision => !firstWithdrawals.Contains(decision.Vip.Prefix), "only one of two readings says so");
     }
 
     /// <summary>The decisions without any counted withdrawal.</summary>
@@ -60,7 +62,7 @@ public sealed record MassWithdrawal(int Withdrawn, int Announced, int Percent)
         TakeBack(decisions, _ => true, "too many at once");
 
     private static bool IsCounted(Decision decision) =>
-        decision.Action == DecisionAction.Withdraw && !decision.IsByHold && decision.Subject.IsManaged;
+        decision.Action == DecisionAction.Withdraw && !decision.IsByHold && decision.Vip.IsManaged;
 
     private static List<Decision> TakeBack(IReadOnlyList<Decision> decisions, Predicate<Decision> takenBack, string why)
     {

@@ -1,3 +1,6 @@
+using Vips.Holds;
+using Vips.Remembering;
+
 namespace Vips.Watchdog;
 
 /// <summary>

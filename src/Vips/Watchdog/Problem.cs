@@ -1,3 +1,5 @@
+using Vips.Observations;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -9,17 +11,17 @@ public static class Problem
     /// <param name="inputs">What it rests on.</param>
     public static Trouble Of(Decision decision, Inputs inputs)
     {
-        if (decision.Rule is DecisionRule.NotManaged || (decision.Rule == DecisionRule.NotOurStatement && decision.Subject.Hold is null))
+        if (decision.Rule is DecisionRule.NotManaged || (decision.Rule == DecisionRule.NotOurStatement && decision.Vip.Hold is null))
         {
             return Trouble.None;
         }
 
         return decision.Notices.Any(notice => notice.Severity >= Severity.Error) || decision.Rule == DecisionRule.NotJudged
                 || decision.Status is not (ExitStatus.Done or ExitStatus.KeptBack)
-                || (decision.Subject.Configured is not null && inputs.PathsOf(decision.Subject.Prefix) is { IsOriginated: false } && decision.Action == DecisionAction.None)
+                || (decision.Vip.Configured is not null && inputs.PathsOf(decision.Vip.Prefix) is { IsOriginated: false } && decision.Action == DecisionAction.None)
                 ? Trouble.Serious
-            : decision.Subject.Hold is not null || decision.Verdict is { Verdict: Verdict.Down } || decision.Action != DecisionAction.None
-                || decision.Status != ExitStatus.Done || decision.Subject is { IsManaged: true, Configured: null }
+            : decision.Vip.Hold is not null || decision.Verdict is { Verdict: Verdict.Down } || decision.Action != DecisionAction.None
+                || decision.Status != ExitStatus.Done || decision.Vip is { IsManaged: true, Configured: null }
                 ? Trouble.Known
             : Trouble.None;
     }

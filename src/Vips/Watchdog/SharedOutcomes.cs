@@ -1,4 +1,8 @@
 using Bgp.Vtysh.Model;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;
@@ -6,35 +10,35 @@ namespace Vips.Watchdog;
 /// <summary>What several rows of <see cref="DecisionTable"/> ask, or end in.</summary>
 internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
 {
-    internal static Decision RouteMapUndefined(Subject subject, VipVerdict? verdict, NetworkStatement statement)
+    internal static Decision RouteMapUndefined(WatchedVip vip, VipVerdict? verdict, NetworkStatement statement)
     {
         var why = $"route-map {statement.RouteMap} is not defined";
-        return new(subject, verdict, DecisionRule.RouteMapUndefined, DecisionAction.None, why)
+        return new(vip, verdict, DecisionRule.RouteMapUndefined, DecisionAction.None, why)
         {
-            Notices = [new($"{subject.Prefix} route-map", Severity.Error, $"{subject.Name} cannot be announced: {why}")],
+            Notices = [new($"{vip.Prefix} route-map", Severity.Error, $"{vip.Name} cannot be announced: {why}")],
             Status = ExitStatus.KeptBack,
         };
     }
 
-    internal static Decision Unchanged(Subject subject, VipVerdict verdict) =>
-        new(subject, verdict, DecisionRule.Unchanged, DecisionAction.None, "left as it is");
+    internal static Decision Unchanged(WatchedVip vip, VipVerdict verdict) =>
+        new(vip, verdict, DecisionRule.Unchanged, DecisionAction.None, "left as it is");
 
     /// <summary>
     /// The row asks for a change. A shut gate turns it into none, and has its own notice and status; a freeze does so too,
     /// and says of each change that it is not made.
     /// </summary>
-    internal Decision Act(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, bool allowed, string why)
+    internal Decision Act(WatchedVip vip, VipVerdict? verdict, DecisionRule rule, DecisionAction action, bool allowed, string why)
     {
-        var decision = new Decision(subject, verdict, rule, allowed ? action : DecisionAction.None, why);
+        var decision = new Decision(vip, verdict, rule, allowed ? action : DecisionAction.None, why);
         return inputs.Policy.Shadow ? Shadowed(decision)
             : allowed && permissions.Freeze is { } freeze ? Frozen(decision, freeze) : decision;
     }
 
     /// <summary>What a hold asks for: no freeze keeps it back.</summary>
-    internal Decision Enforce(Subject subject, VipVerdict? verdict, DecisionRule rule, DecisionAction action, string why)
+    internal Decision Enforce(WatchedVip vip, VipVerdict? verdict, DecisionRule rule, DecisionAction action, string why)
     {
         // Not tested: the gate shuts only where bgpd is unknown, and then no row is asked. Its word is kept where it is used.
-        var decision = new Decision(subject, verdict, rule, permissions.EnforceHolds ? action : DecisionAction.None, why);
+        var decision = new Decision(vip, verdict, rule, permissions.EnforceHolds ? action : DecisionAction.None, why);
         return inputs.Policy.Shadow ? Shadowed(decision) : decision;
     }
 
@@ -42,7 +46,7 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     internal static Decision Shadowed(Decision decision) => decision.Action == DecisionAction.None ? decision : decision with
     {
         Action = DecisionAction.None,
-        Notices = [new($"{decision.Subject.Prefix} shadow", Severity.Notice, Lines.Intending(decision.Why, KindOf(decision.Action)), Once: true)],
+        Notices = [new($"{decision.Vip.Prefix} shadow", Severity.Notice, Lines.Intending(decision.Why, KindOf(decision.Action)), Once: true)],
     };
 
     /// <summary>An unreadable baseline says nothing about what is not in it.</summary>
@@ -55,7 +59,7 @@ internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
     private static Decision Frozen(Decision decision, Freeze freeze) => decision with
     {
         Action = DecisionAction.None,
-        Notices = [new($"{decision.Subject.Prefix} frozen", Severity.Notice, $"{Lines.Planned(decision.Why, KindOf(decision.Action))}: not done, {freeze}")],
+        Notices = [new($"{decision.Vip.Prefix} frozen", Severity.Notice, $"{Lines.Planned(decision.Why, KindOf(decision.Action))}: not done, {freeze}")],
         Status = ExitStatus.KeptBack,
     };
 

@@ -1,3 +1,6 @@
+using Vips.Observations;
+using Vips.Remembering;
+
 namespace Vips.Watchdog;
 
 /// <summary>`status --check`: the whole director in one line. Pure.</summary>
@@ -18,9 +21,9 @@ public sealed record SiteCheck(CheckState State, string Words, int Managed, int 
 
     public static SiteCheck Of(Inputs inputs, Judgement judgement)
     {
-        var managed = judgement.Decisions.Where(decision => decision.Subject.IsManaged).ToList();
+        var managed = judgement.Decisions.Where(decision => decision.Vip.IsManaged).ToList();
         var serious = judgement.Decisions.Where(decision => Problem.Of(decision, inputs) == Trouble.Serious).ToList();
-        var held = judgement.Decisions.Count(decision => decision.Subject.Hold is not null);
+        var held = judgement.Decisions.Count(decision => decision.Vip.Hold is not null);
         var down = managed.Where(decision => decision.Verdict is { Verdict: Verdicts.Verdict.Down }).ToList();
         TimeSpan? since = inputs.State.LastSuccess is { } success ? inputs.Now.Since(success) : null;
         // A status that is not Done always has a notice of severity error beside it (Gates.Shut): First never fails.
@@ -32,7 +35,7 @@ public sealed record SiteCheck(CheckState State, string Words, int Managed, int 
             : Warning(judgement) is { } warning ? (CheckState.Warning, warning)
             : held + down.Count > 0 ? (CheckState.Warning, $"{held} held, {down.Count} down{(down.Count == 0 ? "" : $": {Named(down)}")}")
             : (CheckState.Ok, "");
-        var announced = managed.Count(decision => inputs.PathsOf(decision.Subject.Prefix) is { IsOriginated: true });
+        var announced = managed.Count(decision => inputs.PathsOf(decision.Vip.Prefix) is { IsOriginated: true });
         return new(state, words, managed.Count, announced, held, down.Count, since);
     }
 

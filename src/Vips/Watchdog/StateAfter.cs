@@ -1,4 +1,8 @@
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Policies;
+using Vips.Remembering;
 
 namespace Vips.Watchdog;
 

@@ -1,3 +1,5 @@
+using Vips.Plans;
+
 namespace Vips.Watchdog;
 
 /// <summary>The exit status of what a run decided, and of what came of it (DESIGN section 7).</summary>

@@ -4,6 +4,7 @@ using Contract.Frr;
 using Contract.Syslog;
 using Testing;
 using Tools.Execution;
+using Vips.Observations;
 
 namespace Contract.Executables;
 

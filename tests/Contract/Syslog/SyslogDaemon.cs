@@ -1,4 +1,5 @@
 using System.Text;
+using Vips.Remembering;
 
 namespace Contract.Syslog;
 

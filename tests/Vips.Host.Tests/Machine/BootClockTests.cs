@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vips.Host.Machine;
+using Vips.Observations;
 
 namespace Vips.Host.Tests.Machine;
 

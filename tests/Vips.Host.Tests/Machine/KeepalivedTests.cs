@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vips.Host.Machine;
 using Vips.Host.Settings;
+using Vips.Observations;
 
 namespace Vips.Host.Tests.Machine;
 

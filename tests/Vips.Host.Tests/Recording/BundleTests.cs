@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Tools.Execution;
 using Vips.Host.Recording;
+using Vips.Observations;
 
 namespace Vips.Host.Tests.Recording;
 

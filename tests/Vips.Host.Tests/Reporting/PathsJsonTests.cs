@@ -4,6 +4,7 @@ using System.Text.Json;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Host.Reporting;
+using Vips.Plans;
 
 namespace Vips.Host.Tests.Reporting;
 

@@ -1,6 +1,7 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Host.Settings;
+using Vips.Policies;
 
 namespace Vips.Host.Tests.Settings;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Testing;
 using Vips.Host.Settings;
+using Vips.Policies;
 
 namespace Vips.Host.Tests.Settings;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Net.Prefixes;
 using Vips.Host.Settings;
 using Vips.Inventory;
+using Vips.Policies;
 
 namespace Vips.Host.Tests.Settings;
 

@@ -1,6 +1,8 @@
 using Net.Prefixes;
+using Vips.Holds;
 using Vips.Host.Site;
 using Vips.Host.State;
+using Vips.Remembering;
 
 namespace Vips.Host.Tests.Site;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Net.Prefixes;
+using Vips.Holds;
 using Vips.Host.State;
 
 namespace Vips.Host.Tests.State;

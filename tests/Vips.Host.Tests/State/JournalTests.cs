@@ -1,5 +1,6 @@
 using Net.Prefixes;
 using Vips.Host.State;
+using Vips.Remembering;
 
 namespace Vips.Host.Tests.State;
 

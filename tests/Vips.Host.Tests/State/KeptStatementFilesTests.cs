@@ -1,6 +1,7 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Host.State;
+using Vips.Remembering;
 
 namespace Vips.Host.Tests.State;
 

@@ -6,6 +6,9 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Host.State;
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
 
 namespace Vips.Host.Tests.State;
 

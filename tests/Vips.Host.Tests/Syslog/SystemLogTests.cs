@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
+using Vips.Remembering;
 
 namespace Vips.Host.Tests.Syslog;
 

@@ -1,5 +1,8 @@
 using Tools.Execution;
 using Vips.Doctor;
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
 using static Vips.Tests.World;
 
 namespace Vips.Tests.Doctor;

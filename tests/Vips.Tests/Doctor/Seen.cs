@@ -2,6 +2,8 @@ using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Doctor;
+using Vips.Observations;
+using Vips.Policies;
 using static Vips.Tests.World;
 
 namespace Vips.Tests.Doctor;

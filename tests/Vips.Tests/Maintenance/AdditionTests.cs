@@ -1,7 +1,9 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Holds;
 using Vips.Maintenance;
+using Vips.Observations;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

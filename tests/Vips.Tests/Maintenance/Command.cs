@@ -1,5 +1,7 @@
 using Net.Prefixes;
 using Vips.Maintenance;
+using Vips.Observations;
+using Vips.Plans;
 
 namespace Vips.Tests.Maintenance;
 

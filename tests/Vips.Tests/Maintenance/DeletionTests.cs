@@ -1,3 +1,5 @@
+using Vips.Holds;
+using Vips.Observations;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

@@ -1,6 +1,10 @@
 using Ipvs.Ipvsadm.Model;
 using Tools.Execution;
+using Vips.Elsewhere;
+using Vips.Holds;
 using Vips.Maintenance;
+using Vips.Plans;
+using Vips.Remembering;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

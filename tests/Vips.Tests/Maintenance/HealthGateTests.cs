@@ -1,4 +1,6 @@
 using Ipvs.Ipvsadm.Model;
+using Vips.Observations;
+using Vips.Remembering;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

@@ -1,5 +1,10 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Elsewhere;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
 using Vips.Tests.Properties;
 using static Vips.Tests.World;
 

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Ipvs.Ipvsadm.Model;
+using Vips.Elsewhere;
+using Vips.Policies;
 using Vips.Tests.Properties;
 
 namespace Vips.Tests.Model;

@@ -1,4 +1,5 @@
 using Tools.Execution;
+using Vips.Observations;
 
 namespace Vips.Tests.Model;
 

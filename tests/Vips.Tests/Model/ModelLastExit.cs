@@ -1,4 +1,6 @@
 using Bgp.Vtysh.Model;
+using Vips.Elsewhere;
+using Vips.Observations;
 using Vips.Watchdog;
 
 namespace Vips.Tests.Model;

@@ -1,5 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Remembering;
 
 namespace Vips.Tests.Model;
 

@@ -1,4 +1,6 @@
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Policies;
 using Vips.Watchdog;
 
 namespace Vips.Tests.Model;

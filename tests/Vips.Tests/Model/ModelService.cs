@@ -1,4 +1,5 @@
 using Ipvs.Ipvsadm.Model;
+using Vips.Observations;
 using Vips.Verdicts;
 
 namespace Vips.Tests.Model;

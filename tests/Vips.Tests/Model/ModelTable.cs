@@ -1,4 +1,5 @@
 using Bgp.Vtysh.Model;
+using Vips.Observations;
 using Vips.Verdicts;
 using Vips.Watchdog;
 

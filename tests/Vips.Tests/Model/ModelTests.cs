@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
+using Vips.Observations;
+using Vips.Plans;
 using Vips.Watchdog;
 
 namespace Vips.Tests.Model;
@@ -50,7 +52,7 @@ public class ModelTests
     }
 
     private static ModelOutcome Outcome(Decision decision) => new(
-        decision.Subject.Prefix, decision.Rule, decision.Action, decision.Status,
+        decision.Vip.Prefix, decision.Rule, decision.Action, decision.Status,
         decision.Action is DecisionAction.Announce or DecisionAction.Reissue or DecisionAction.Drain ? decision.Statement : null);
 
     /// <summary>The count in the line of a withdrawal is the lowest of the services that decide.</summary>

@@ -1,3 +1,6 @@
+using Vips.Observations;
+using Vips.Remembering;
+
 namespace Vips.Tests.Model;
 
 /// <summary>Time and observations as DESIGN sections 2 and 3 have them.</summary>

@@ -1,6 +1,9 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Tests.Model;

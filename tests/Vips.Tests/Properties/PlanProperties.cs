@@ -1,4 +1,9 @@
 using Net.Prefixes;
+using Vips.Elsewhere;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Policies;
 using Vips.Watchdog;
 
 namespace Vips.Tests.Properties;
@@ -117,7 +122,7 @@ public class PlanProperties
         var world = site.ToWorld() with { Witness = OtherSitePath.None };
         world = world with { Policy = world.Policy with { LastExit = LastExit.Refuse } };
         return Run.Of(world).Judgement.Decisions.Where(decision => decision.Action == DecisionAction.Withdraw && !decision.IsByHold)
-            .All(decision => site.Vips.Single(vip => vip.Prefix == decision.Subject.Prefix).Services.All(service => service.Live == 0));
+            .All(decision => site.Vips.Single(vip => vip.Prefix == decision.Vip.Prefix).Services.All(service => service.Live == 0));
     });
 
     [Fact]
@@ -156,7 +161,7 @@ public class PlanProperties
         var judgement = Judgement.Of(site.ToWorld().ToInputs());
         return judgement.Decisions.All(decision =>
         {
-            var services = site.Vips.Single(vip => vip.Prefix == decision.Subject.Prefix).Services;
+            var services = site.Vips.Single(vip => vip.Prefix == decision.Vip.Prefix).Services;
             return decision.Action switch
             {
                 DecisionAction.Announce when decision.Rule == DecisionRule.LastExit => services.Any(service => service.Live > 0),
@@ -202,7 +207,7 @@ public class PlanProperties
         return true;
     });
 
-    private static bool IsWobbling(Decision decision) => decision.Subject is { Services.Count: > 0, Hold: null, HasEndedDrain: false };
+    private static bool IsWobbling(Decision decision) => decision.Vip is { Services.Count: > 0, Hold: null, HasEndedDrain: false };
 
     private static SiteCase Wobbling(SiteCase site, int step) => site with
     {
@@ -217,7 +222,7 @@ public class PlanProperties
     private static IEnumerable<PlannedChange> Additions(World world) => PlanOf(world).Changes.Where(change => change.Kind != ChangeKind.Withdraw);
 
     private static string Said(Judgement judgement) => string.Join("\n", judgement.Decisions.Select(decision =>
-        $"{decision.Subject.Prefix} {decision.Rule} {decision.Action} {decision.Why} {decision.Status} {string.Join("; ", decision.Notices)}"));
+        $"{decision.Vip.Prefix} {decision.Rule} {decision.Action} {decision.Why} {decision.Status} {string.Join("; ", decision.Notices)}"));
 
     private static string Snapshot(Inputs inputs) => string.Join("\n",
     [

@@ -1,6 +1,11 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Elsewhere;
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Policies;
+using Vips.Remembering;
 using static Vips.Tests.World;
 
 namespace Vips.Tests.Properties;

@@ -1,4 +1,5 @@
 using Net.Prefixes;
+using Vips.Plans;
 using Vips.Watchdog;
 
 namespace Vips.Tests.Properties;
@@ -36,7 +37,7 @@ public class UnknownProperties
     [Fact]
     public void With_keepalived_dead_only_holds_are_enforced_and_missing_vips_withdrawn() => Sites.Any.Hold(site =>
         Decisions(site.ToWorld().KeepalivedDead()).All(decision => decision.Action is DecisionAction.None or DecisionAction.Drain || decision.IsByHold
-            || (decision.Action == DecisionAction.Withdraw && decision.Subject.Services.Count == 0)));
+            || (decision.Action == DecisionAction.Withdraw && decision.Vip.Services.Count == 0)));
 
     [Theory]
     [InlineData(Gate.KeepalivedInGrace)]

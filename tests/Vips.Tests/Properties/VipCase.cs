@@ -1,6 +1,7 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Holds;
 
 namespace Vips.Tests.Properties;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Testing;
+using Vips.Policies;
 
 namespace Vips.Tests.Simulation;
 

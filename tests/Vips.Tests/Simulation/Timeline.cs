@@ -1,5 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
+using Vips.Observations;
+using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

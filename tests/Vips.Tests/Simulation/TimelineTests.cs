@@ -1,3 +1,5 @@
+using Vips.Policies;
+
 namespace Vips.Tests.Simulation;
 
 /// <summary>What holds over any timeline of failures: DESIGN section 5 run after run, not only row by row.</summary>

@@ -1,4 +1,7 @@
+using Vips.Elsewhere;
 using Vips.Maintenance;
+using Vips.Observations;
+using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;

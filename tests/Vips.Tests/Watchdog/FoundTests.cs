@@ -1,3 +1,4 @@
+using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

@@ -1,3 +1,4 @@
+using Vips.Holds;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

@@ -1,3 +1,4 @@
+using Vips.Observations;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

@@ -1,3 +1,5 @@
+using Vips.Policies;
+using Vips.Remembering;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

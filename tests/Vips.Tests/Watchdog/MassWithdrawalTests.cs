@@ -1,5 +1,7 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
+using Vips.Holds;
+using Vips.Observations;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

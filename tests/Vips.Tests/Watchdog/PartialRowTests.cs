@@ -1,3 +1,5 @@
+using Vips.Elsewhere;
+using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;

@@ -1,3 +1,5 @@
+using Vips.Policies;
+using Vips.Remembering;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

@@ -1,4 +1,5 @@
 using Net.Prefixes;
+using Vips.Policies;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

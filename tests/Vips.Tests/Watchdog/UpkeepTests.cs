@@ -1,3 +1,8 @@
+using Vips.Holds;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Policies;
+using Vips.Remembering;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

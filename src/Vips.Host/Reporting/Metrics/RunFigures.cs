@@ -1,3 +1,6 @@
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Remembering;
 using Vips.Watchdog;
 
 namespace Vips.Host.Reporting.Metrics;

@@ -1,3 +1,6 @@
+using Vips.Plans;
+using Vips.Remembering;
+
 namespace Vips.Host.Reporting.Metrics;
 
 /// <summary>The figures of a run as metrics; their names and labels are a promise (docs/monitoring.md).</summary>

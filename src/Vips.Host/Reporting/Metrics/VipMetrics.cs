@@ -1,5 +1,8 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Plans;
+using Vips.Policies;
+using Vips.Remembering;
 using Vips.Verdicts;
 using Vips.Watchdog;
 
@@ -17,7 +20,7 @@ internal static class VipMetrics
         }
 
         text.Family("viptools_vip_managed", "1: in the baseline, and listed or seen in IPVS, so that the watchdog announces and withdraws it.");
-        EachVip(run, (vip, labels) => text.Sample(vip.Subject.IsManaged, labels));
+        EachVip(run, (vip, labels) => text.Sample(vip.Vip.IsManaged, labels));
         text.Family("viptools_vip_live_servers", "Live real servers of each virtual service of the VIP.");
         EachVip(run, (vip, labels) => WriteLive(text, vip, labels));
         text.Family("viptools_vip_verdict", "1 for the verdict that counts, 0 for the others.");
@@ -33,16 +36,16 @@ internal static class VipMetrics
         text.Family("viptools_vip_damped", "1: up, and not restored yet since it flaps (watchdog.damping).");
         EachVip(run, (vip, labels) => text.Sample(vip.Rule == DecisionRule.Damped, labels));
         text.Family("viptools_vip_last_change_timestamp_seconds", "When a run of ours, vip-watchdog or vip-mgmt, last changed its announcement; absent when none did.");
-        EachVip(run, (vip, labels) => WriteChange(text, run.State.Vips.GetValueOrDefault(vip.Subject.Prefix), labels));
+        EachVip(run, (vip, labels) => WriteChange(text, run.State.Vips.GetValueOrDefault(vip.Vip.Prefix), labels));
 
-        BgpPaths? PathsAfter(Decision vip) => outcomes.TryGetValue(vip.Subject.Prefix, out var outcome) ? outcome.Paths : run.Inputs.PathsOf(vip.Subject.Prefix);
+        BgpPaths? PathsAfter(Decision vip) => outcomes.TryGetValue(vip.Vip.Prefix, out var outcome) ? outcome.Paths : run.Inputs.PathsOf(vip.Vip.Prefix);
     }
 
     private static void EachVip(RunFigures run, Action<Decision, (string, string)[]> write)
     {
         foreach (var decision in run.Decisions)
         {
-            var prefix = decision.Subject.Prefix;
+            var prefix = decision.Vip.Prefix;
             write(decision, [("vip", prefix.ToString()), ("name", run.Inputs.Policy.EntryOf(prefix)?.Name ?? "")]);
         }
     }
@@ -82,9 +85,9 @@ internal static class VipMetrics
 
     /// <summary>Those of the first run are written by the run itself.</summary>
     private static bool? HeldAfter(RunFigures run, Decision vip) =>
-        run.Inputs.Holds.IsKnown ? (vip.Subject.Hold is not null && !IsDraining(run, vip)) || vip.Action == DecisionAction.Hold : null;
+        run.Inputs.Holds.IsKnown ? (vip.Vip.Hold is not null && !IsDraining(run, vip)) || vip.Action == DecisionAction.Hold : null;
 
-    private static bool IsDraining(RunFigures run, Decision vip) => vip.Subject.Hold?.IsDraining(run.Inputs.Now.Wall) == true;
+    private static bool IsDraining(RunFigures run, Decision vip) => vip.Vip.Hold?.IsDraining(run.Inputs.Now.Wall) == true;
 
     private static void Known(PrometheusText text, bool? value, (string, string)[] labels)
     {

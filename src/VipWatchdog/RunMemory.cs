@@ -1,0 +1,136 @@
+using Vips;
+using Vips.Holds;
+using Vips.Host.Site;
+using Vips.Observations;
+using Vips.Plans;
+using Vips.Remembering;
+using Vips.Watchdog;
+
+namespace VipWatchdog;
+
+/// <summary>
+/// What a run writes: before the batch what must outlive it, after it what came of it, at the end what monitoring reads.
+/// What cannot be written is told, and shapes the exit status.
+/// </summary>
+/// <param name="memory">The state directory.</param>
+/// <param name="report">What is said.</param>
+/// <param name="monitoring">Who watches the runs.</param>
+/// <param name="hook">Is told of changes when the lock is given back.</param>
+public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitoring monitoring, ChangeHook hook)
+{
+    /// <summary>Before anything is sent: the exact statement of each withdrawal, and the holds of the first run.</summary>
+    internal IReadOnlyList<Notice> Before(Look look, Plan plan)
+    {
+        var now = look.Inputs.Now.Wall;
+        var holds = new List<Hold>();
+        var entries = new List<JournalEntry>();
+        foreach (var decision in look.Decisions)
+        {
+            if (decision.Action == DecisionAction.Hold)
+            {
+                var hold = new Hold(decision.Vip.Prefix, [new Claim(null, Lines.WatchdogName, now, decision.Why, null)]);
+                holds.Add(hold);
+                entries.Add(JournalEntries.Of(new HoldChange(HoldChangeKind.Claimed, hold), decision.Why, Lines.WatchdogName, now));
+            }
+        }
+
+        var kept = memory.Keep(plan, Lines.WatchdogName, now);
+        var unheld = memory.WriteHolds(holds);
+        return Untold([.. kept, .. unheld, .. unheld.Count == 0 ? memory.Journal(entries) : []], look.Inputs);
+    }
+
+    /// <param name="look">What was decided.</param>
+    /// <param name="outcomes">What came of it.</param>
+    /// <param name="unwritten">What could not be written before the batch.</param>
+    /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
+    /// <param name="scope">What the run was for.</param>
+    /// <returns>74 when not all is on the disk; and what is remembered.</returns>
+    internal (ExitStatus Status, WatchdogState State) After(
+        Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said,
+        RunScope scope)
+    {
+        var now = look.Inputs.Now;
+        var entries = new List<JournalEntry>(Found.Differences(look.Inputs, look.Decisions));
+        foreach (var outcome in outcomes)
+        {
+            entries.Add(JournalEntries.Of(outcome, Lines.WatchdogName, now.Wall));
+        }
+
+        hook.Add(outcomes, Lines.WatchdogName, now.Wall);
+
+        var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
+        var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
+        var isWhole = unwritten.Count + faults.Count == 0;
+        var status = ExitStatuses.Combine(WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions), WatchdogStatus.Of(outcomes));
+        var state = StateAfter.Run(look.Inputs, look.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
+        {
+            MassWithdrawal = look.Review.Streak,
+            Notices = NoticesAfter(scope, look.Inputs.State.Notices, WithLater(said, faults, look.Inputs)),
+        };
+        var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
+        report.Conditions(lost, look.Inputs);
+        return lost.Count == 0
+            ? (isWhole ? ExitStatus.Done : ExitStatus.StateNotWritable, state)
+            : (ExitStatus.StateNotWritable, state with { LastSuccess = look.Inputs.State.LastSuccess });
+    }
+
+    /// <summary>Last, with the final status. What cannot be written there is told when it begins, as every condition is.</summary>
+    internal void Close(PassResult pass, WatchdogState state)
+    {
+        var inputs = pass.Look.Inputs;
+        var unwritten = monitoring.Write(pass.Look, pass.Outcomes, state, pass.Status);
+        if (unwritten.Count > 0 && inputs.CanRemember)
+        {
+            memory.WriteState(state with { Notices = NoticesSaid.Together(state.Notices, report.Conditions(unwritten, inputs)) });
+        }
+    }
+
+    /// <summary>Holds and freezes whose time is over, and holds of what was withdrawn while it was drained.</summary>
+    private List<Notice> KeepUp(Look look, IReadOnlyList<ChangeOutcome> outcomes, List<JournalEntry> entries)
+    {
+        var inputs = look.Inputs;
+        var now = inputs.Now.Wall;
+        var upkeep = HoldUpkeep.Of(inputs, look.Decisions, outcomes);
+        var faults = new List<Notice>(memory.WriteHolds([.. upkeep.Select(one => one.Change.After)]));
+        foreach (var one in faults.Count == 0 ? upkeep : [])
+        {
+            report.Ended(one.Lines);
+            entries.Add(JournalEntries.Of(one.Change, one.Why, Lines.WatchdogName, now));
+        }
+
+        if (FreezeUpkeep.Of(inputs) is { } ended)
+        {
+            var unwritten = memory.WriteFreeze(null);
+            faults.AddRange(unwritten);
+            report.Ended(unwritten.Count == 0 ? [ended.Line] : []);
+            entries.Add(ended.Entry(unwritten.Count == 0 ? JournalEntry.Done : unwritten[0].Text));
+        }
+
+        return faults;
+    }
+
+    /// <summary>A run for holds alone sees few of the conditions: what the runs before it said stays said.</summary>
+    private static IReadOnlyDictionary<string, NoticeMemory> NoticesAfter(
+        RunScope scope, IReadOnlyDictionary<string, NoticeMemory> before, IReadOnlyDictionary<string, NoticeMemory> said) =>
+        scope == RunScope.HoldsAlone ? NoticesSaid.Together(before, said) : said;
+
+    /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>
+    private static IReadOnlyList<Notice> Untold(IReadOnlyList<Notice> faults, Inputs inputs) =>
+        inputs.StateNotWritable is null ? faults : [];
+
+    /// <summary>Tells what failed after the batch; the same condition is told once a run.</summary>
+    private IReadOnlyDictionary<string, NoticeMemory> WithLater(
+        IReadOnlyDictionary<string, NoticeMemory> said, IReadOnlyList<Notice> later, Inputs inputs)
+    {
+        var untold = new List<Notice>();
+        foreach (var notice in later)
+        {
+            if (!said.ContainsKey(notice.Key))
+            {
+                untold.Add(notice);
+            }
+        }
+
+        return NoticesSaid.Together(said, report.Conditions(untold, inputs));
+    }
+}
