@@ -7,11 +7,14 @@ namespace Vips.Observations;
 /// A virtual service as it is remembered. One firewall mark may stand behind VIPs with different rules: what is low for
 /// one is high for the other, so each VIP counts for itself.
 /// </summary>
+/// <remarks>
+/// A class: as the key of a dictionary a structure has two methods compiled at each start (docs/performance.md).
+/// </remarks>
 /// <param name="Service">The virtual service.</param>
 /// <param name="Vip">The VIP that is judged by it, with a firewall mark; null otherwise: its address says it.</param>
-public readonly record struct JudgedService(ServiceKey Service, Prefix? Vip)
+public sealed record JudgedService(ServiceKey Service, Prefix? Vip)
 {
-    public bool Equals(JudgedService other) => Service.Equals(other.Service) && Vip.HasValue == other.Vip.HasValue
+    public bool Equals(JudgedService? other) => other is not null && Service.Equals(other.Service) && Vip.HasValue == other.Vip.HasValue
         && (!Vip.HasValue || Vip.GetValueOrDefault().Equals(other.Vip.GetValueOrDefault()));
 
     public override int GetHashCode() => HashCode.Combine(Service.GetHashCode(), Vip?.GetHashCode() ?? 0);

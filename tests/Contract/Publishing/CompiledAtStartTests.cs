@@ -12,8 +12,8 @@ namespace Contract.Publishing;
 [Collection(nameof(Shipped))]
 public sealed class CompiledAtStartTests(Shipped shipped) : IDisposable
 {
-    /// <summary>What a run without a change compiles today; less is welcome, more needs a reason.</summary>
-    private const int Most = 13;
+    /// <summary>A run without a change compiles 11 today; a dozen is the limit that was set for it.</summary>
+    private const int Most = 12;
 
     private readonly FakeSite _site = new("vip-watchdog");
 
