@@ -31,13 +31,12 @@ internal sealed class BundleKeeping(Configuration configuration, RunRecorder rec
         }
 
         var bundle = recorder.ToBundle(configuration, ProgramVersion.Read()) with { HoldsAlone = options.Boot, DryRun = options.DryRun, WithoutLock = withoutLock };
-        var bytes = BundleWriter.Write(bundle).Span;
-        if (options.Record is { } folder && new BundleFolder(Path.GetFullPath(folder)).Add(now, bytes) is { } unrecorded)
+        if (options.Record is { } folder && new BundleFolder(Path.GetFullPath(folder)).Add(now, bundle) is { } unrecorded)
         {
             failures.Add($"this run is not recorded: {unrecorded}");
         }
 
-        if (keeps && new BundleFolder(new StateDirectory(configuration.StateDir).Bundles).Keep(now, bytes, configuration.Bundles, configuration.BundlesMib * 1024L * 1024) is { } unkept)
+        if (keeps && new BundleFolder(new StateDirectory(configuration.StateDir).Bundles).Keep(now, bundle, configuration.Bundles, configuration.BundlesMib * 1024L * 1024) is { } unkept)
         {
             failures.Add($"no bundle of this run is kept: {unkept}");
         }

@@ -22,7 +22,7 @@ public sealed class BundleFolder(string path)
 
     /// <summary>Keeps it whatever else lies there: the folder of `--record` is the operator's.</summary>
     /// <returns>Why not; null when it is on the disk.</returns>
-    public Failure? Add(DateTimeOffset time, ReadOnlySpan<byte> bundle)
+    public Failure? Add(DateTimeOffset time, Bundle bundle)
     {
         try
         {
@@ -46,11 +46,12 @@ public sealed class BundleFolder(string path)
     /// <param name="most">So many in all, 1 or more.</param>
     /// <param name="mostBytes">Of all together.</param>
     /// <returns>Why not; null when it is on the disk.</returns>
-    public Failure? Keep(DateTimeOffset time, ReadOnlySpan<byte> bundle, int most, long mostBytes)
+    public Failure? Keep(DateTimeOffset time, Bundle bundle, int most, long mostBytes)
     {
-        if (bundle.Length > Math.Min(mostBytes, MostBytes))
+        var length = LengthOf(bundle);
+        if (length > Math.Min(mostBytes, MostBytes))
         {
-            return new(FailureKind.Unusable, path, $"a bundle of {bundle.Length} bytes is larger than all may be together");
+            return new(FailureKind.Unusable, path, $"a bundle of {length} bytes is larger than all may be together");
         }
 
         try
@@ -61,7 +62,7 @@ public sealed class BundleFolder(string path)
             }
 
             AtomicFile.Sweep(path, time);
-            MakeRoom(most - 1, mostBytes - bundle.Length);
+            MakeRoom(most - 1, mostBytes - length);
             Write(time, bundle);
             return null;
         }
@@ -100,9 +101,25 @@ public sealed class BundleFolder(string path)
     /// <summary>What a person put there under a name of his own is his.</summary>
     private static bool IsOurs(string bundle) => Path.GetFileName(bundle) is { Length: > 20 } name && name[8] == 'T' && !name.AsSpan(0, 8).ContainsAnyExceptInRange('0', '9');
 
-    private void Write(DateTimeOffset time, ReadOnlySpan<byte> bundle)
+    /// <summary>In bytes: room is made before a bundle is written, and it may be longer than should be in memory.</summary>
+    private static long LengthOf(Bundle bundle)
+    {
+        var length = 0L;
+        Write(bundle, piece => length += piece.Length);
+        return length;
+    }
+
+    private void Write(DateTimeOffset time, Bundle bundle)
     {
         var stamp = time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
-        AtomicFile.WriteWithoutFolder(Path.Combine(path, $"{stamp}-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}{Ending}"), bundle, Mode);
+        var name = $"{stamp}-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}{Ending}";
+        AtomicFile.WriteWithoutFolder(Path.Combine(path, name), [], Mode, file => Write(bundle, file.Write));
+    }
+
+    private static void Write(Bundle bundle, PieceSink sink)
+    {
+        var pieces = new PieceWriter(sink);
+        BundleWriter.Write(bundle, pieces);
+        pieces.Finish();
     }
 }

@@ -143,8 +143,8 @@ public static class BundleParser
             return null;
         }
 
-        Only(json, "kind", "vip", "words");
-        return new(Named<FailureKind>(json, "kind"), json.Text("vip"), json.Text("words"));
+        Only(json, "kind", "subject", "words");
+        return new(Named<FailureKind>(json, "kind"), json.Text("subject"), json.Text("words"));
     }
 
     /// <summary>At least one, and no more than a run can have.</summary>

@@ -14,10 +14,12 @@ public static class BundleWriter
     /// <summary>Of the format.</summary>
     public const int Version = 1;
 
-    public static ReadOnlyMemory<byte> Write(Bundle bundle)
+    /// <summary>So much of a tool's answer at once: escaped whole, ten megabytes ask for sixty more.</summary>
+    private const int Piece = 8 * 1024;
+
+    public static void Write(Bundle bundle, IBufferWriter<byte> output)
     {
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, HoldJson.ForPeople))
+        using (var json = new Utf8JsonWriter(output, HoldJson.ForPeople))
         {
             json.WriteStartObject();
             json.WriteNumber("version", Version);
@@ -44,8 +46,7 @@ public static class BundleWriter
             json.WriteEndObject();
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        output.Write("\n"u8);
     }
 
     private static void WritePass(Utf8JsonWriter json, RecordedPass pass)
@@ -182,14 +183,23 @@ public static class BundleWriter
 
     private static void WriteBytes(Utf8JsonWriter json, string name, byte[] bytes)
     {
-        if (Utf8.IsValid(bytes))
+        var isText = Utf8.IsValid(bytes);
+        json.WritePropertyName(isText ? name : $"{name}_base64");
+        var at = 0;
+        do
         {
-            json.WriteString(name, bytes);
+            var piece = bytes.AsSpan(at, Math.Min(Piece, bytes.Length - at));
+            at += piece.Length;
+            if (isText)
+            {
+                json.WriteStringValueSegment(piece, isFinalSegment: at == bytes.Length);
+            }
+            else
+            {
+                json.WriteBase64StringSegment(piece, isFinalSegment: at == bytes.Length);
+            }
         }
-        else
-        {
-            json.WriteBase64String($"{name}_base64", bytes);
-        }
+        while (at < bytes.Length);
     }
 
     private static void WriteFailure(Utf8JsonWriter json, string name, Failure? failure)
@@ -201,7 +211,7 @@ public static class BundleWriter
 
         json.WriteStartObject(name);
         json.WriteString("kind", failure.Kind.ToString());
-        json.WriteString("vip", failure.Subject);
+        json.WriteString("subject", failure.Subject);
         json.WriteString("words", failure.Words);
         json.WriteEndObject();
     }

@@ -24,13 +24,18 @@ internal static class AtomicFile
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>For many files of one folder, which is flushed once at the end.</summary>
-    internal static void WriteWithoutFolder(string path, ReadOnlySpan<byte> content, uint mode = Mode)
+    /// <summary>For many files of one folder, which is flushed once at the end, or for one that need not outlive a power cut.</summary>
+    /// <param name="path">What is replaced.</param>
+    /// <param name="content">All of it, or its beginning.</param>
+    /// <param name="mode">Its mode.</param>
+    /// <param name="more">Writes the rest, piece by piece, where that is too long to be held as one.</param>
+    internal static void WriteWithoutFolder(string path, ReadOnlySpan<byte> content, uint mode = Mode, Action<FileDescriptor>? more = null)
     {
         try
         {
             using (var file = CreateTemporary(path, content, mode))
             {
+                more?.Invoke(file);
                 file.Flush();
             }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vips.Host.Recording;
 
 namespace Vips.Host.Tests.Recording;
@@ -16,33 +17,33 @@ public sealed class BundleFolderTests : IDisposable
     [Fact]
     public void The_oldest_go_first_by_number_and_by_size()
     {
-        Keep(minute: 0, bytes: 10, most: 3);
-        Keep(minute: 1, bytes: 10, most: 3);
-        Keep(minute: 2, bytes: 10, most: 3);
-        Keep(minute: 3, bytes: 10, most: 3);
+        Keep(minute: 0, bytes: 300, most: 3);
+        Keep(minute: 1, bytes: 300, most: 3);
+        Keep(minute: 2, bytes: 300, most: 3);
+        Keep(minute: 3, bytes: 300, most: 3);
         Assert.Equal(["0305", "0306", "0307"], Minutes());
 
-        Keep(minute: 4, bytes: 85, most: 3);
+        Keep(minute: 4, bytes: 650, most: 3);
         Assert.Equal(["0307", "0308"], Minutes());
     }
 
     [Fact]
     public void One_that_is_larger_than_all_may_be_removes_none()
     {
-        Keep(minute: 0, bytes: 10, most: 3);
+        Keep(minute: 0, bytes: 300, most: 3);
 
-        Assert.Contains("larger", Folder.Keep(Now, new byte[101], 3, 100)?.Words, StringComparison.Ordinal);
+        Assert.Contains("larger", Folder.Keep(Now, Of(1001), 3, 1000)?.Words, StringComparison.Ordinal);
         Assert.Equal(["0304"], Minutes());
     }
 
     [Fact]
     public void What_has_another_name_neither_counts_nor_goes()
     {
-        Keep(minute: 0, bytes: 10, most: 1);
+        Keep(minute: 0, bytes: 300, most: 1);
         File.WriteAllText(Path.Combine(_folder.Of("bundles"), "outage.bundle.json"), "mine");
         File.WriteAllText(Path.Combine(_folder.Of("bundles"), "20250101T000000.txt"), "mine");
 
-        Keep(minute: 1, bytes: 10, most: 1);
+        Keep(minute: 1, bytes: 300, most: 1);
 
         Assert.Equal(["20250101T000000.txt", "outage.bundle.json"], Names().Where(name => !name.StartsWith("2026", StringComparison.Ordinal)));
         Assert.Equal(["0305"], Minutes());
@@ -54,7 +55,7 @@ public sealed class BundleFolderTests : IDisposable
         Directory.CreateDirectory(_folder.Of("bundles"));
         File.SetUnixFileMode(_folder.Of("bundles"), (UnixFileMode)0b111_111_111);
 
-        Assert.Contains("writable by everybody", Folder.Keep(Now, new byte[1], 3, 100)?.Words, StringComparison.Ordinal);
+        Assert.Contains("writable by everybody", Folder.Keep(Now, Of(500), 3, 1000)?.Words, StringComparison.Ordinal);
         Assert.Empty(Names());
     }
 
@@ -63,14 +64,23 @@ public sealed class BundleFolderTests : IDisposable
     {
         for (var second = 0; second < 5; second++)
         {
-            Assert.Null(Folder.Add(Now.AddSeconds(second), "{}"u8));
+            Assert.Null(Folder.Add(Now.AddSeconds(second), Of(500)));
         }
 
         Assert.Equal(5, Names().Length);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Of("bundles")));
     }
 
-    private void Keep(int minute, int bytes, int most) => Assert.Null(Folder.Keep(Now.AddMinutes(minute), new byte[bytes], most, 100));
+    private void Keep(int minute, int bytes, int most) => Assert.Null(Folder.Keep(Now.AddMinutes(minute), Of(bytes), most, 1000));
+
+    /// <summary>So many bytes long.</summary>
+    private static Bundle Of(int bytes)
+    {
+        var bare = new Bundle("", "", "", []);
+        var text = new ArrayBufferWriter<byte>();
+        BundleWriter.Write(bare, text);
+        return bare with { Configuration = new('c', bytes - text.WrittenCount) };
+    }
 
     private string[] Names() => [.. Directory.GetFiles(_folder.Of("bundles")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Testing;
 using Tools.Execution;
 using Vips.Host.Recording;
 using Vips.Observations;
@@ -21,14 +23,37 @@ public sealed class BundleTests
     [Fact]
     public void Every_field_is_read_back_and_bytes_stay_bytes()
     {
-        var text = BundleWriter.Write(Full);
+        var text = Text(Full);
 
         var (read, fault) = BundleParser.Parse(text);
 
         Assert.Null(fault);
-        Assert.Equal(Encoding.UTF8.GetString(text.Span), Encoding.UTF8.GetString(BundleWriter.Write(read!).Span));
+        Assert.Equal(Encoding.UTF8.GetString(text.Span), Encoding.UTF8.GetString(Text(read!).Span));
         Assert.Equal([0xff, 0x00], read!.Passes[0].Readings[0].Tools[0].StandardOutput);
         Assert.Equal(TimeSpan.FromTicks(123_456_789), read.Passes[0].Readings[0].Now.SinceBoot);
+    }
+
+    /// <summary>Bundles that operators keep are read by later versions: another key is another version of the format.</summary>
+    [Fact]
+    public void The_format_is_the_one_of_version_1() => Golden.Verify("Vips.Host/bundle.json", Encoding.UTF8.GetString(Text(Full).Span));
+
+    /// <summary>It is written in pieces, which may end in the middle of a letter.</summary>
+    [Theory]
+    [InlineData("\u00e4\n")]
+    [InlineData("a\ud83d\ude00")]
+    [InlineData("\u0001\"\\")]
+    [InlineData("\udc00")] // is no UTF-8
+    public void An_answer_longer_than_a_piece_stays_as_it_was(string letters)
+    {
+        byte[] unit = letters == "\udc00" ? [0xff, 0x00, 0x41] : Encoding.UTF8.GetBytes(letters);
+        byte[] answer = [.. Enumerable.Repeat(unit, 20_000).SelectMany(bytes => bytes)];
+        var pass = Pass();
+        pass.Files.Add(new("/s/long") { Bytes = answer });
+
+        var (read, fault) = BundleParser.Parse(Text(Full with { Passes = [pass] }));
+
+        Assert.Null(fault);
+        Assert.Equal(answer, read!.Passes[0].Files[^1].Bytes);
     }
 
     [Theory]
@@ -52,7 +77,7 @@ public sealed class BundleTests
     [InlineData("passes/0/files/0/unknown", "1")]
     public void A_field_that_is_not_as_we_write_it_is_a_fault_of_the_whole(string path, string value)
     {
-        var root = JsonNode.Parse(BundleWriter.Write(Full).Span)!;
+        var root = JsonNode.Parse(Text(Full).Span)!;
         var names = path.Split('/');
         var parent = names[..^1].Aggregate(root, (node, name) => int.TryParse(name, out var index) ? node[index]! : node[name]!);
         parent[names[^1]] = JsonNode.Parse(value);
@@ -66,11 +91,18 @@ public sealed class BundleTests
     [Fact]
     public void No_beginning_of_a_bundle_is_one()
     {
-        var text = BundleWriter.Write(Full);
+        var text = Text(Full);
         for (var length = 0; length < text.Length - 2; length += 7)
         {
             Assert.Null(BundleParser.Parse(text[..length]).Bundle);
         }
+    }
+
+    private static ReadOnlyMemory<byte> Text(Bundle bundle)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        BundleWriter.Write(bundle, text);
+        return text.WrittenMemory;
     }
 
     private static RecordedPass Pass()
