@@ -48,6 +48,14 @@ public static class Program
                 return 0;
             case "bug":
                 return BugTrap.Run("vip-test", () => throw new InvalidOperationException($"no {path}\nhere"), line => File.AppendAllText(path, line));
+            case "bug-without-descriptors":
+                BugTrap.Run("vip-test", () => throw new InvalidOperationException("the first, which loads what a report needs"));
+                var open = new List<IDisposable>();
+                return BugTrap.Run("vip-test", () =>
+                {
+                    while (true)
+                        open.Add(File.OpenHandle(path));
+                });
             case "bug-of-a-thread":
                 return BugTrap.Run("vip-test", () =>
                 {

@@ -25,8 +25,8 @@ public static class BugTrap
             Environment.Exit((int)ExitStatus.Bug);
         };
 
-        using var lenientOutput = new LenientWriter(Console.OpenStandardOutput);
-        using var lenientError = new LenientWriter(Console.OpenStandardError);
+        using var lenientOutput = new LenientWriter(() => BareDescriptor.Or(Console.OpenStandardOutput, 1));
+        using var lenientError = new LenientWriter(() => BareDescriptor.Or(Console.OpenStandardError, 2));
         Console.SetOut(lenientOutput);
         Console.SetError(lenientError);
         try
