@@ -92,7 +92,7 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
         var now = inputs.Now.Wall;
         var upkeep = HoldUpkeep.Of(inputs, look.Decisions, outcomes);
         var faults = new List<Notice>(memory.WriteHolds([.. upkeep.Select(one => one.Change.After)]));
-        foreach (var one in faults.Count == 0 ? upkeep : [])
+        foreach (var one in faults.Count == 0 ? upkeep : HoldUpkeep.Done(upkeep, memory.Holds()))
         {
             report.Ended(one.Lines);
             entries.Add(JournalEntries.Of(one.Change, one.Why, Lines.WatchdogName, now));

@@ -7,30 +7,36 @@ namespace Faults.Tests;
 internal static class KillFaults
 {
     private const int Killed = 128 + 9;
-    private const int FewestSteps = 10;
+
+    /// <summary>A thaw removes one file, and writes one line.</summary>
+    private static int FewestSteps(string command) => command == World.Thaw ? 4 : 10;
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        .. ((string[])[World.Watchdog, World.Delete, World.Add, World.Freeze]).Select(command =>
-            new Fault("kill -9", "at any step on the disk, writes torn in their middle", command, Killed, _ => { }, nameof(KillFaultTests)) { Own = AtEveryStep }),
+        Of(World.Watchdog, "at any step on the disk, writes torn in their middle; holds and a freeze are over", world => world.HasOverdue()),
+        .. ((string[])[World.Delete, World.Add, World.Freeze, World.Thaw]).Select(command => Of(command, "at any step on the disk, writes torn in their middle", _ => { })),
     ];
+
+    private static Fault Of(string command, string what, Action<World> inject) =>
+        new("kill -9", what, command, Killed, inject, nameof(KillFaultTests)) { Own = AtEveryStep };
 
     /// <summary>`./test`: every fifth of them, beginning with another one for each command; `./test long`: every one, and before each flush and change of mode too.</summary>
     private static void AtEveryStep(Fault fault)
     {
         var (calls, stride) = FaultTable.IsLong ? ("open write fsync rename unlink fchmod ftruncate", 1) : ("write rename unlink", 5);
         var step = FaultTable.IsLong ? 1 : 1 + (fault.Command.Length % 5);
-        while (KillsAt(fault.Command, calls, step))
+        while (KillsAt(fault, calls, step))
             step += stride;
 
-        Assert.InRange(step, FewestSteps, 200);
+        Assert.InRange(step, FewestSteps(fault.Command), 200);
         FaultDocument.Verify(fault, $"{Killed}", "any", "nothing");
     }
 
     /// <returns>False when the run ended before that step.</returns>
-    private static bool KillsAt(string command, string calls, int step)
+    private static bool KillsAt(Fault fault, string calls, int step)
     {
-        using var world = new World(command);
+        using var world = new World(fault.Command);
+        fault.Inject(world);
         world.Site.Within = Preload.Within($"FAULTY_PATH={world.Site.Folder}", $"FAULTY_CALLS={calls}", $"FAULTY_KILL={step}");
         var run = world.Run();
         if (run.Status != Killed)
@@ -48,7 +54,7 @@ internal static class KillFaults
         }
         catch (Exception failure)
         {
-            throw new InvalidOperationException($"{command}, killed at step {step} of {calls}: {failure.Message}", failure);
+            throw new InvalidOperationException($"{fault.Command}, killed at step {step} of {calls}: {failure.Message}", failure);
         }
 
         return true;

@@ -16,12 +16,14 @@ public sealed class World : IDisposable
     public const string Delete = "vip-mgmt -d";
     public const string Add = "vip-mgmt -a";
     public const string Freeze = "vip-mgmt freeze";
+    public const string Thaw = "vip-mgmt thaw";
 
     public const string Four = "192.0.2.1/32";
     public const string Second = "192.0.2.2/32";
     public const string Six = "2001:db8::1/128";
 
     private const string Name = "www.example.net";
+    private const string UpAndAnnounced = "192.0.2.4/32";
     private const string HeldByOther = "192.0.2.6/32";
 
     private readonly IReadOnlyList<string> _before;
@@ -61,6 +63,19 @@ public sealed class World : IDisposable
 
     /// <summary>The command, once.</summary>
     public FakeRun Run() => Site.Run(Arguments());
+
+    /// <summary>
+    /// The time of a freeze, of a hold on a VIP that is announced, and of a claim beside another one's is over: the next run of
+    /// the watchdog removes two files and writes one anew.
+    /// </summary>
+    public void HasOverdue()
+    {
+        var (before, since) = (DateTimeOffset.UtcNow.AddHours(-2), DateTimeOffset.UtcNow.AddHours(-1));
+        var over = new Claim("c.tld", "carol", before, "new cable", since);
+        var others = State.Holds.Read().Value.ByPrefix[Prefix.Parse(HeldByOther)];
+        Assert.Null(State.Holds.Write([new(Prefix.Parse(UpAndAnnounced), [over]), others with { Claims = [.. others.Claims, over] }]));
+        Assert.Null(State.Freeze.Write(new("carol", before, "new cable", since)));
+    }
 
     /// <summary>The fault is over.</summary>
     public void Heal()
@@ -107,6 +122,10 @@ public sealed class World : IDisposable
         }
 
         Assert.Equal(Command == Freeze, State.Freeze.Read() is { Damage: null });
+        if (TellsWhatIsOver)
+            Assert.Equal([$"lift {UpAndAnnounced}", $"lift {HeldByOther}", "thaw "], State.Journal.ReadNewest(1000).Value.Select(entry => $"{entry.What} {entry.Prefix}").Where(entry => entry.Split(' ')[0] is "lift" or "thaw").Distinct().Order(StringComparer.Ordinal));
+        if (IsWatchdog)
+            Assert.All(State.Holds.Read().Value.ByPrefix.Values.SelectMany(hold => hold.Claims), claim => Assert.True(claim.IsInForce(DateTimeOffset.UtcNow)));
     }
 
     public void Dispose() => Site.Dispose();
@@ -116,6 +135,7 @@ public sealed class World : IDisposable
         Watchdog => [],
         Delete => ["--yes", "-d", Name],
         Add => ["-a", Name],
+        Thaw => ["thaw"],
         _ => ["freeze", "--reason", "new switches"],
     };
 
@@ -142,6 +162,9 @@ public sealed class World : IDisposable
                 }
 
                 return [$"+{Four}", $"+{Six}"];
+            case Thaw:
+                Assert.Null(State.Freeze.Write(new("alice", DateTimeOffset.UtcNow, "new switches", null)));
+                return [];
             default:
                 return [];
         }
@@ -174,15 +197,19 @@ public sealed class World : IDisposable
         }
     }
 
+    /// <summary>What is over is in the journal when all is well again, however often it took.</summary>
+    public bool TellsWhatIsOver { get; set; }
+
     /// <summary>The fault is that kept statements cannot be written: it is told (74), and the baseline has them.</summary>
     public bool MayLoseStatements { get; set; }
 
+    /// <summary>Those in force: one whose time is over is the watchdog's to lift.</summary>
     private SortedDictionary<string, string> HoldsOfOthers()
     {
         var holds = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (prefix, hold) in State.Holds.Read().Value.ByPrefix)
         {
-            var others = string.Join("; ", hold.Claims.Where(claim => claim.Name != Name).Select(claim => $"{claim}"));
+            var others = string.Join("; ", hold.Claims.Where(claim => claim.Name != Name && claim.IsInForce(DateTimeOffset.UtcNow)).Select(claim => $"{claim}"));
             if (others.Length > 0)
                 holds[prefix.ToString()] = others;
         }

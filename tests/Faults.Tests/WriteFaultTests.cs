@@ -14,7 +14,7 @@ public static class WriteFaultTests
 
     public sealed class OfPeople
     {
-        public static TheoryData<string> Rows => FaultTable.Of(nameof(WriteFaultTests), World.Delete, World.Add, World.Freeze);
+        public static TheoryData<string> Rows => FaultTable.Of(nameof(WriteFaultTests), World.Delete, World.Add, World.Freeze, World.Thaw);
 
         [PreloadTheory]
         [MemberData(nameof(Rows))]

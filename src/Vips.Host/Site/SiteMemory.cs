@@ -90,6 +90,9 @@ public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
         ];
     }
 
+    /// <summary>The holds as they are now: after a write that failed some are as they shall be.</summary>
+    public Reading<HoldSet> Holds() => state.Holds.Read();
+
     /// <summary>The freeze as it shall be; null ends it.</summary>
     public IReadOnlyList<Notice> WriteFreeze(Freeze? freeze) =>
         Told("freeze", freeze is null ? state.Freeze.Remove() : state.Freeze.Write(freeze));

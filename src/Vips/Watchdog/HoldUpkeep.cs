@@ -1,4 +1,5 @@
 using Net.Prefixes;
+using Tools.Execution;
 using Vips.Holds;
 using Vips.Observations;
 using Vips.Plans;
@@ -45,6 +46,26 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
         upkeep.Sort((one, other) => one.Change.After.Prefix.CompareTo(other.Change.After.Prefix));
         return upkeep;
     }
+
+    /// <summary>Those that are on the disk though others could not be written: nobody would ever tell of them later.</summary>
+    /// <param name="upkeep">All that were to be written.</param>
+    /// <param name="holds">As they are now.</param>
+    public static IReadOnlyList<HoldUpkeep> Done(IReadOnlyList<HoldUpkeep> upkeep, Reading<HoldSet> holds)
+    {
+        var done = new List<HoldUpkeep>();
+        foreach (var one in upkeep)
+        {
+            if (holds.IsKnown && IsAs(holds.Value.ByPrefix.GetValueOrDefault(one.Change.After.Prefix), one.Change.After))
+            {
+                done.Add(one);
+            }
+        }
+
+        return done;
+    }
+
+    private static bool IsAs(Hold? now, Hold after) =>
+        now is null ? after.Claims.Count == 0 : now.Damage is null && now.Claims.SequenceEqual(after.Claims);
 
     private static HashSet<Prefix> WrittenBy(IReadOnlyList<Decision> decisions)
     {

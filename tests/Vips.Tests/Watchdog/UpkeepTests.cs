@@ -47,6 +47,26 @@ public class UpkeepTests
         Assert.Equal((JournalEntry.Thawed, "done"), FreezeUpkeep.Of(over.ToInputs())!.Entry("done") is var entry ? (entry.What, entry.Outcome) : default);
     }
 
+    /// <summary>One file was removed, another one could not be written: the first is told of now, or never.</summary>
+    [Fact]
+    public void Of_holds_that_end_those_are_told_whose_files_are_as_they_shall_be()
+    {
+        var ago = TimeSpan.FromMinutes(-5);
+        var world = InOrder.NotConfigured().Held(prefix: "203.0.113.8/32", until: ago).Held(prefix: "203.0.113.9/32", until: ago).Held("b.tld", "bob", prefix: "203.0.113.9/32");
+        var upkeep = HoldUpkeep.Of(world.ToInputs(), [], []);
+        string Told(World after) => string.Join(' ', HoldUpkeep.Done(upkeep, after.ToInputs().Holds).Select(one => one.Change.After.Prefix));
+        var removed = world with { Holds = [.. world.Holds.Skip(1)] };
+        var written = removed with { Holds = [new(removed.Holds[0].Prefix, [removed.Holds[0].Claims[1]])] };
+
+        Assert.Equal(2, upkeep.Count);
+        Assert.Equal("", Told(world));
+        Assert.Equal("203.0.113.8/32", Told(removed));
+        Assert.Equal("203.0.113.8/32 203.0.113.9/32", Told(written));
+        Assert.Equal("203.0.113.8/32", Told(written with { Holds = [written.Holds[0] with { Damage = "torn" }] }));
+        Assert.Equal("203.0.113.8/32", Told(written with { Holds = [] }));
+        Assert.Equal("", Told(written.HoldsFail()));
+    }
+
     [Fact]
     public void A_freeze_stays_while_it_is_in_force_or_nothing_is_written()
     {
