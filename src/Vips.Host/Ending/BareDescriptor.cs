@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vips.Host.Posix;
 
 namespace Vips.Host.Ending;
@@ -46,7 +47,7 @@ internal sealed class BareDescriptor(int number) : Stream
             fixed (byte* start = buffer)
             {
                 var count = LibC.Write(number, start, (nuint)buffer.Length);
-                buffer = count > 0 ? buffer[(int)count..] : throw new IOException("it is closed or full");
+                buffer = count > 0 ? buffer[(int)count..] : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
             }
         }
     }
