@@ -48,18 +48,20 @@ public static class BatchResultParser
     /// </summary>
     private static string[] WordsByCommand(string output, IReadOnlyList<BatchCommand> commands, out int echoed)
     {
-        var words = new string[commands.Count];
-        Array.Fill(words, "");
+        var words = new StringBuilder[commands.Count];
+        for (var i = 0; i < words.Length; i++)
+            words[i] = new();
         echoed = 0;
-        foreach (var line in output.AsSpan().EnumerateLines())
+        foreach (var range in output.AsSpan().Split('\n'))
         {
+            var line = output.AsSpan(range);
             if (echoed < commands.Count && IsEcho(line, commands[echoed].Text))
                 echoed++;
             else if (!line.IsWhiteSpace() && words[Math.Max(echoed - 1, 0)].Length < MostWords)
-                words[Math.Max(echoed - 1, 0)] += $"{line}\n";
+                words[Math.Max(echoed - 1, 0)].Append(line).Append('\n');
         }
 
-        return words;
+        return Array.ConvertAll(words, said => said.ToString());
     }
 
     private static bool IsEcho(ReadOnlySpan<char> line, string command) =>

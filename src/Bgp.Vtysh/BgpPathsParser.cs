@@ -28,8 +28,9 @@ public static class BgpPathsParser
                 ? PathsJson.Read(result.StandardOutput, prefixes)
                 : PathsText.Read(Encoding.UTF8.GetString(result.StandardOutput), prefixes));
         }
-        catch (Exception notUnderstood) when (notUnderstood is FormatException or JsonException)
+        catch (Exception notUnderstood) when (notUnderstood is FormatException or JsonException or InvalidOperationException)
         {
+            // Utf8JsonReader's InvalidOperationException is for a text that is no UTF-8: a peer's name may be of any bytes.
             var words = $"paths not understood: {notUnderstood.Message}";
             return Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Unknown(
                 new(FailureKind.Unusable, VtyshFailure.Subject(result), PlainText.Line(words, 300)));

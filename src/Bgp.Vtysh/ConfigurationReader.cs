@@ -1,4 +1,6 @@
+using System.Text;
 using Bgp.Vtysh.Model;
+using Tools.Execution;
 
 namespace Bgp.Vtysh;
 
@@ -122,10 +124,10 @@ internal sealed class ConfigurationReader(Closing closing)
 
     private static string? NormalizedRest(Words words)
     {
-        string? rest = null;
+        StringBuilder? rest = null;
         while (words.Next(out var word))
-            rest = rest is null ? word.ToString() : $"{rest} {word}";
-        return rest;
+            rest = rest is null ? new StringBuilder().Append(word) : rest.Append(' ').Append(word);
+        return rest?.ToString();
     }
 
     private void EnterOther(ReadOnlySpan<char> first, Words words)
@@ -228,7 +230,7 @@ internal sealed class ConfigurationReader(Closing closing)
     private void AddSource(ReadOnlySpan<char> line)
     {
         if (_family != Family.Foreign)
-            _instance!.Sources.Add($"{line.Trim()} ({(_family == Family.IPv6Unicast ? "ipv6" : "ipv4")} unicast)");
+            _instance!.Sources.Add($"{PlainText.Line(line.Trim().ToString(), NetworkLine.MostWords)} ({(_family == Family.IPv6Unicast ? "ipv6" : "ipv4")} unicast)");
     }
 
     /// <summary>

@@ -1,14 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Tools.Execution;
 
 namespace Bgp.Vtysh;
 
 /// <summary>Reads what stands after `network`, in the address family that it stands in.</summary>
 internal ref struct NetworkLine(Words words, bool isIPv6, bool maskHostBits, NamePool names)
 {
+    /// <summary>Of words that are only listed: a name that is none may hold anything.</summary>
+    internal const int MostWords = 200;
+
     private readonly NamePool _names = names;
     private Words _words = words;
 
@@ -20,15 +24,16 @@ internal ref struct NetworkLine(Words words, bool isIPv6, bool maskHostBits, Nam
     /// </summary>
     public NetworkStatement? Read()
     {
-        if (!TryReadPrefix(out var prefix, out var otherWords))
+        if (!TryReadPrefix(out var prefix, out var begin))
             return null;
 
         string? routeMap = null;
+        var otherWords = begin is null ? null : new StringBuilder(begin);
         while (_words.Next(out var word))
         {
             if (word is not "route-map")
             {
-                otherWords = Join(otherWords, word);
+                Add(ref otherWords, word);
                 continue;
             }
 
@@ -41,17 +46,18 @@ internal ref struct NetworkLine(Words words, bool isIPv6, bool maskHostBits, Nam
             if (routeMap is null && RouteMapName.IsValid(name))
                 routeMap = _names.Get(name);
             else
-                otherWords = Join(otherWords, $"route-map {name}");
+                Add(ref otherWords, $"route-map {name}");
         }
 
-        return new(prefix, routeMap, otherWords);
+        return new(prefix, routeMap, otherWords is null ? null : PlainText.Line(otherWords.ToString(), MostWords));
     }
 
     private bool TryReadPrefix(out Prefix prefix, out string? otherWords)
     {
         otherWords = null;
         _words.Next(out var text);
-        if (Prefix.TryParse(text, out prefix) || (maskHostBits && TryParseWithHostBits(text, out prefix))
+        // In a file bgpd reads 192.0.2.9/24 as 192.0.2.0/24 (frr-8.4.4-c1-14-hostbits); it never prints it so.
+        if ((maskHostBits ? Prefix.TryMask(text, out prefix) : Prefix.TryParse(text, out prefix))
             || (!isIPv6 && TryReadWithoutLength(text, out prefix, out otherWords)))
         {
             if (prefix.IsIPv6 == isIPv6)
@@ -62,22 +68,6 @@ internal ref struct NetworkLine(Words words, bool isIPv6, bool maskHostBits, Nam
 
         Fault = "holds no prefix that can be read";
         return false;
-    }
-
-    /// <summary>In a file bgpd reads 192.0.2.9/24 as 192.0.2.0/24 (frr-8.4.4-c1-14-hostbits); it never prints it so.</summary>
-    private static bool TryParseWithHostBits(ReadOnlySpan<char> text, out Prefix prefix)
-    {
-        prefix = default;
-        var slash = text.IndexOf('/');
-        if (slash < 0 || !IpAddress.TryParse(text[..slash], out var address)
-            || !int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            || length > address.Width)
-        {
-            return false;
-        }
-
-        prefix = Prefix.Containing(address, length);
-        return true;
     }
 
     /// <summary>
@@ -123,5 +113,12 @@ internal ref struct NetworkLine(Words words, bool isIPv6, bool maskHostBits, Nam
         _ => null,
     };
 
-    private static string Join(string? words, ReadOnlySpan<char> word) => words is null ? word.ToString() : $"{words} {word}";
+    private static void Add(ref StringBuilder? words, ReadOnlySpan<char> word)
+    {
+        if (words is null)
+            words = new(word.Length + 16);
+        else
+            words.Append(' ');
+        words.Append(word);
+    }
 }

@@ -14,6 +14,7 @@ internal static class PathsJson
 
     /// <exception cref="FormatException">An answer is not understood, or not for the prefix asked for.</exception>
     /// <exception cref="JsonException">The output is no JSON.</exception>
+    /// <exception cref="InvalidOperationException">A text in it is no UTF-8.</exception>
     public static Dictionary<Prefix, BgpPaths> Read(ReadOnlySpan<byte> output, IReadOnlyList<Prefix> prefixes)
     {
         var answers = new Dictionary<Prefix, BgpPaths>(prefixes.Count);

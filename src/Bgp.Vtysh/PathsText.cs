@@ -36,7 +36,7 @@ internal ref struct PathsText(ReadOnlySpan<char> text)
 
         var count = ReadCount(TakeLine());
         var advertisedTo = ReadPeers();
-        var paths = new List<BgpPath>(count);
+        var paths = new List<BgpPath>(); // not as long as the count says: room for 2147483647 of them is 16 GiB
         while (paths.Count < count)
             paths.Add(ReadPath());
         return new(asked, paths, advertisedTo);

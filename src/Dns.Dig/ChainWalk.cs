@@ -1,5 +1,6 @@
 using Dns.Dig.Model;
 using Net.Prefixes;
+using Tools.Execution;
 
 namespace Dns.Dig;
 
@@ -12,6 +13,9 @@ public sealed class ChainWalk
 {
     /// <summary>Resolvers give up at about this (BIND's max-query-restarts is 11, Unbound's limit 11); people use 1 or 2.</summary>
     private const int MostSteps = 16;
+
+    /// <summary>Of a message: dig writes a name of 255 octets in up to 1,020 characters, and a message may hold two.</summary>
+    private const int MostWords = 400;
 
     private readonly string _type;
     private readonly List<string> _chain = [];
@@ -109,5 +113,5 @@ public sealed class ChainWalk
 
     private bool CanBeAskedFor() => DnsName.TryParse(Current, out _, out _);
 
-    private static FamilyAnswer Ended(AnswerStatus status, string words) => new(status, [], words);
+    private static FamilyAnswer Ended(AnswerStatus status, string words) => new(status, [], PlainText.Line(words, MostWords));
 }

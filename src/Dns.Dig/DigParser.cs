@@ -44,8 +44,9 @@ public sealed class DigParser
             return NotUnderstood("(cut short)");
 
         var parser = new DigParser();
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var range in text.AsSpan().Split('\n')) // EnumerateLines would end one at a carriage return or U+2028, which stand in a damaged line alone
         {
+            var line = text.AsSpan(range);
             if (!parser.Take(line))
                 return NotUnderstood(line.ToString());
         }

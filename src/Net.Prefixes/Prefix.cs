@@ -78,11 +78,13 @@ public readonly record struct Prefix : IComparable<Prefix>
 
     public override string ToString() => $"{Address.ToString()}/{Length.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>int.TryParse passes over zero characters at the end: "32\0" is 32 to it.</summary>
     private static bool TryParseLength(ReadOnlySpan<char> text, int width, out int length)
     {
         length = 0;
         return text.Length is >= 1 and <= 3
             && (text.Length == 1 || text[0] != '0')
+            && text[^1] != '\0'
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length)
             && length <= width;
     }

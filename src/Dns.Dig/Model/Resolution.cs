@@ -1,4 +1,5 @@
 using Net.Prefixes;
+using Tools.Execution;
 
 namespace Dns.Dig.Model;
 
@@ -62,6 +63,9 @@ public sealed record FamilyAnswer(AnswerStatus Status, IReadOnlyList<IpAddress> 
 public sealed record Resolution(
     string Name, IReadOnlyList<string> Chain, FamilyAnswer? IPv4, FamilyAnswer? IPv6, string? DanglingAt = null)
 {
+    /// <summary>Of a message that shows two chains, each of up to 17 names.</summary>
+    private const int MostWords = 800;
+
     /// <summary>Whether each family that was asked for has a final answer: half an answer is none.</summary>
     public bool IsDefinite => IPv4 is not { IsDefinite: false } && IPv6 is not { IsDefinite: false };
 
@@ -83,7 +87,7 @@ public sealed record Resolution(
     private static Resolution Contradiction(DnsName name, IReadOnlyList<string> ipv4, IReadOnlyList<string> ipv6)
     {
         var answer = new FamilyAnswer(
-            AnswerStatus.Inconsistent, [], $"A follows {Arrows(name, ipv4)}, but AAAA follows {Arrows(name, ipv6)}");
+            AnswerStatus.Inconsistent, [], PlainText.Line($"A follows {Arrows(name, ipv4)}, but AAAA follows {Arrows(name, ipv6)}", MostWords));
         return new(name.Text, ipv4, answer, answer);
     }
 
