@@ -11,9 +11,13 @@ internal static partial class Recorded
         ? [.. Directory.GetFiles(Path.Combine(site.State, "bundles")).Order(StringComparer.Ordinal)]
         : [];
 
-    internal static FakeRun Replay(params string[] arguments)
+    internal static FakeRun Replay(params string[] arguments) => ReplayWithin([], arguments);
+
+    /// <param name="within">A command that starts it: `setpriv`, `unshare`.</param>
+    /// <param name="arguments">Behind `--replay`.</param>
+    internal static FakeRun ReplayWithin(IReadOnlyList<string> within, params string[] arguments)
     {
-        using var running = new FakeRunning("vip-watchdog", ["--replay", .. arguments]);
+        using var running = new FakeRunning("vip-watchdog", ["--replay", .. arguments], within: within);
         return running.Finish();
     }
 
