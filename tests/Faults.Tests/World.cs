@@ -99,7 +99,7 @@ public sealed class World : IDisposable
         Assert.Empty(Site.Fakes.Running());
         Assert.Empty(Differences().Except(_due));
         Assert.Equal(_holdsOfOthers, HoldsOfOthers());
-        EverythingReads();
+        EveryFileReads.Of(State);
         if (Command == Delete)
             WhatIsWithdrawnIsHeldAndKept();
         if (Command == Add)
@@ -114,7 +114,7 @@ public sealed class World : IDisposable
         Assert.True(run is { Status: 0, Error: "" }, run.ToString());
         Assert.Equal(_due, Differences());
         Assert.Equal(_holdsOfOthers, HoldsOfOthers());
-        EverythingReads();
+        EveryFileReads.Of(State);
         foreach (var prefix in (string[])[Four, Six])
         {
             if (Command is Delete or Add)
@@ -215,17 +215,5 @@ public sealed class World : IDisposable
         }
 
         return holds;
-    }
-
-    private void EverythingReads()
-    {
-        var holds = State.Holds.Read().Value;
-        Assert.Empty(holds.Strangers);
-        Assert.All(holds.ByPrefix.Values, hold => Assert.Null(hold.Damage));
-        Assert.Empty(State.Withdrawn.Read().Value.Faults);
-        Assert.Null(State.Watchdog.Read().Value.Damage);
-        Assert.Null(State.Names.Read().Value.Damage);
-        Assert.True(State.Journal.ReadNewest(1000).IsKnown);
-        Assert.Null(State.Freeze.Read()?.Damage);
     }
 }

@@ -6,9 +6,5 @@ namespace Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RootFactAttribute : FactAttribute
 {
-    public RootFactAttribute()
-    {
-        if (!Environment.IsPrivilegedProcess)
-            Skip = "needs root, to be or to own as somebody else";
-    }
+    public RootFactAttribute() => Skip = RootReason.WhyNot;
 }

@@ -6,9 +6,5 @@ namespace Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RootTheoryAttribute : TheoryAttribute
 {
-    public RootTheoryAttribute()
-    {
-        if (!Environment.IsPrivilegedProcess)
-            Skip = "needs root, to be or to own as somebody else";
-    }
+    public RootTheoryAttribute() => Skip = RootReason.WhyNot;
 }

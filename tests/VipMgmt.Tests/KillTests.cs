@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Faults.Tests;
 using Vips.Holds;
 
 namespace VipMgmt.Tests;
@@ -27,7 +28,8 @@ public sealed class KillTests : OnSite
         {
             var command = kill % 2 == 0 ? "-d" : "-a";
             KillAfter(_whole * kill / Kills, command);
-            EverythingReads();
+            EveryFileReads.Of(State);
+            Assert.True(State.Watchdog.Read().Value.Value.Established);
             Assert.Equal(["b.tld"], ClaimsOn(Other));
             WhatIsWithdrawnIsHeld(command);
 
@@ -66,18 +68,6 @@ public sealed class KillTests : OnSite
         {
             // It was faster this time.
         }
-    }
-
-    private void EverythingReads()
-    {
-        var holds = State.Holds.Read().Value;
-        Assert.Empty(holds.Strangers);
-        Assert.All(holds.ByPrefix.Values, hold => Assert.Null(hold.Damage));
-        Assert.Empty(State.Withdrawn.Read().Value.Faults);
-        Assert.Null(State.Watchdog.Read().Value.Damage);
-        Assert.True(State.Watchdog.Read().Value.Value.Established);
-        Assert.Null(State.Names.Read().Value.Damage);
-        Assert.True(State.Journal.ReadNewest(1000).IsKnown);
     }
 
     /// <summary>-d writes the hold first; -a lifts it first, and is between the two when the VIP has neither.</summary>
