@@ -60,6 +60,7 @@ public class BgpConfigurationParserTests
     [InlineData("network 192.0.2.1/32 route-map FOO:BAR", null, "route-map FOO:BAR")]
     [InlineData("network 192.0.2.1/32 route-map M ! for the shop", "M", "! for the shop")]
     [InlineData("network 192.0.2.1 mask 255.255.255.255", null, "mask 255.255.255.255")]
+    [InlineData("network 192.0.2.1/32 route-map M route-map N", "M", "route-map N")]
     public void A_statement_with_other_words_is_listed_and_not_ours(string line, string? routeMap, string otherWords)
     {
         var statement = Only($"router bgp 1\n {line}\n").Statements[Prefix.Parse("192.0.2.1/32")];
@@ -146,6 +147,11 @@ public class BgpConfigurationParserTests
     [InlineData("router bgp 1\n network 224.0.0.1\n", "line 2: 'network 224.0.0.1' holds no prefix that can be read")]
     [InlineData("router bgp 1\n network 192.0.2.1 mask 255.0.255.0\n", "line 2: 'network 192.0.2.1 mask 255.0.255.0' holds no prefix that can be read")]
     [InlineData("router bgp 1\n network\n", "line 2: 'network' holds no prefix that can be read")]
+    [InlineData("router bgp 1\n network 192.0.2.1 mask\n", "line 2: 'network 192.0.2.1 mask' holds no prefix that can be read")]
+    [InlineData("router bgp 1\n network 192.0.2.1 mask 24\n", "line 2: 'network 192.0.2.1 mask 24' holds no prefix that can be read")]
+    [InlineData("router bgp 1\n network 192.0.2.1 mask ffff::\n", "line 2: 'network 192.0.2.1 mask ffff::' holds no prefix that can be read")]
+    [InlineData("router bgp 1\n network 2001:db8::1\n", "line 2: 'network 2001:db8::1' holds no prefix that can be read")]
+    [InlineData("router bgp 1\n address-family ipv6\n network 192.0.2.1\n", "line 3: 'network 192.0.2.1' holds no prefix that can be read")]
     [InlineData("router bgp 1\n network 192.0.2.1/33\n", "line 2: 'network 192.0.2.1/33' holds no prefix that can be read")]
     [InlineData("router bgp 1\n network 192.0.2.1/+32\n", "line 2: 'network 192.0.2.1/+32' holds no prefix that can be read")]
     [InlineData("router bgp 1\n network 192.0.2.1/32 route-map\n", "line 2: 'network 192.0.2.1/32 route-map' has no name after route-map")]

@@ -173,6 +173,19 @@ public class BgpPathsParserTests
         Assert.False(answer.IsOriginated);
     }
 
+    /// <summary>With damping on, bgpd shows what was withdrawn for a while yet, neither valid nor invalid.</summary>
+    [Fact]
+    public void A_history_entry_announces_nothing()
+    {
+        var output = Capture.Read("quagga-1.2.3/show-bgp-ipv4-local").Output
+            .Replace("  64699\n", "  64699, (history entry)\n", StringComparison.Ordinal).Replace(", valid", "", StringComparison.Ordinal);
+
+        var answer = Parse(new(0, output, ""), "192.0.2.1/32").Value.Values.Single();
+
+        Assert.Equal(["NetworkStatement invalid best '64699'"], answer.Paths.Select(Line));
+        Assert.False(answer.IsOriginated);
+    }
+
     [Theory]
     [InlineData("\"sourced\":true", "\"sourced\":false")]
     [InlineData("\"valid\":true", "\"valid\":\"yes\"")]
@@ -188,6 +201,41 @@ public class BgpPathsParserTests
         Assert.Contains(part, output, StringComparison.Ordinal);
 
         Assert.False(Parse(new(0, output.Replace(part, other, StringComparison.Ordinal), ""), "192.0.2.1/32").IsKnown);
+    }
+
+    /// <summary>The same of what Quagga prints, and of JSON that is of another shape than a path's.</summary>
+    [Theory]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", "Paths: (1 available", "Paths: (one available")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", "Paths: (1 available", "Paths: (2 available")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", " peers:\n", " peers\n")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", " from ", " by ")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", "Origin ", "Source ")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", "Last update:", "Last seen:")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", ", valid", "")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", ", sourced", ", internal")]
+    [InlineData("quagga-1.2.3/show-bgp-ipv4-local", ", sourced", ", sourced, aggregated")]
+    [InlineData("frr-8.4.4/show-bgp-ipv4-local-json", "\"prefix\":\"192.0.2.1/32\"", "\"prefix\":1")]
+    [InlineData("frr-8.4.4/show-bgp-ipv4-local-json", "\"paths\":[", "\"paths\":{}, \"routes\":[")]
+    [InlineData("frr-8.4.4/show-bgp-ipv4-local-json", "\"paths\":[", "\"paths\":[1, ")]
+    [InlineData("frr-8.4.4/show-bgp-ipv4-local-json", "\"prefix\":\"192.0.2.1/32\"", "\"warning\":1")]
+    public void An_answer_of_another_shape_makes_it_unknown(string capture, string part, string other)
+    {
+        var output = Capture.Read(capture).Output;
+        Assert.Contains(part, output, StringComparison.Ordinal);
+
+        Assert.False(Parse(new(0, output.Replace(part, other, StringComparison.Ordinal), ""), "192.0.2.1/32", isJson: capture.EndsWith("-json", StringComparison.Ordinal)).IsKnown);
+    }
+
+    /// <summary>What a replay looks for in the calls of a run: the questions of the table, and no other question.</summary>
+    [Fact]
+    public void The_prefixes_of_a_call_are_those_that_were_asked_for()
+    {
+        Prefix[] prefixes = [Prefix.Parse("192.0.2.1/32"), Prefix.Parse("2001:db8::1/128")];
+
+        foreach (var suite in Enum.GetValues<Suite>())
+            Assert.Equal(prefixes, VtyshCommands.AskedFor(VtyshCommands.Paths(new("/usr/bin/vtysh", []), suite, Site.Instance, prefixes)));
+        Assert.Empty(VtyshCommands.AskedFor(VtyshCommands.RunningConfiguration(new("/usr/bin/vtysh", []))));
+        Assert.Empty(VtyshCommands.AskedFor(["-c", "show bgp ipv4 unicast summary", "-c", "clear bgp ipv4 unicast 192.0.2.1/32"]));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public class ImportCheckTests
     [InlineData("frr version 7.3.1\n", "", false)]
     [InlineData("frr version 7\n", "", null)]
     [InlineData("frr version new\n", "", null)]
+    [InlineData("frr version 8.\n", "", null)]
+    [InlineData("frr version 6.9\n", "", false)]
     [InlineData("", "", false)] // Quagga
     [InlineData("", " bgp network import-check\n", true)]
     [InlineData("frr version 7.3.1\n", " bgp network import-check\n", true)]

@@ -104,6 +104,19 @@ public sealed class ReadBackTests : OnVtysh
         Assert.Empty(Clock.Waits);
     }
 
+    /// <summary>Statements of another instance are none of ours, whatever stands in them.</summary>
+    [Fact]
+    public void Where_the_instance_itself_is_gone_one_look_is_enough()
+    {
+        Running("192.0.2.1/32", "router bgp 64699 vrf RED");
+        Program.When("*show bgp*", "{\n}\n");
+
+        var result = Read(Suite.Frr, Site.Issue("192.0.2.1/32"));
+
+        Assert.Equal("router bgp 64699 vrf RED", Assert.Single(result.Running.Value.Configuration.Instances).Line);
+        Assert.Empty(Clock.Waits);
+    }
+
     [Fact]
     public void With_the_configuration_unreadable_the_table_is_not_asked()
     {
@@ -136,12 +149,12 @@ public sealed class ReadBackTests : OnVtysh
     }
 
     /// <summary>A running configuration with one statement, by default with the route-map that the tests issue.</summary>
-    private void Running(string statement)
+    private void Running(string statement, string instance = "router bgp 64699")
     {
         var line = statement.Contains(' ', StringComparison.Ordinal) ? statement : $"{statement} route-map BGP1";
         var family = statement.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ipv4";
         Program.When("*show running-config*", new StringBuilder("Building configuration...\n\nCurrent configuration:\n!\nfrr version 10.7.0\n!\n")
-            .Append("router bgp 64699\n !\n address-family ").Append(family).Append(" unicast\n  network ").Append(line)
+            .Append(instance).Append("\n !\n address-family ").Append(family).Append(" unicast\n  network ").Append(line)
             .Append("\n exit-address-family\nexit\n!\nend\n% Network not in table\n").ToString());
     }
 }

@@ -203,6 +203,21 @@ public class RunningConfigurationParserTests
             instances[0].Sources);
     }
 
+    /// <summary>bgpd closes each block before the next (facts/vtysh.md): a text that does not has lost lines, and a lost statement is no withdrawn one.</summary>
+    [Theory]
+    [InlineData(" exit-address-family\n", false, "begins before the address family above it is closed")]
+    [InlineData(" exit-address-family\n", true, "ends inside an address family")]
+    [InlineData("\nexit\n", false, "has no closing 'exit'")]
+    public void An_instance_that_is_not_closed_makes_the_whole_unknown(string part, bool isLast, string words)
+    {
+        var whole = Capture.Running("frr-8.4.4/d-bgpd-show-running-config").Output;
+        var at = isLast ? whole.LastIndexOf(part, StringComparison.Ordinal) : whole.IndexOf(part, StringComparison.Ordinal);
+
+        var reading = RunningConfigurationParser.Parse(Capture.Of(whole.Remove(at, part.Length - 1)));
+
+        Assert.Contains(words, reading.Failure?.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_configured_suite_is_not_guessed_again()
     {

@@ -19,6 +19,22 @@ public sealed class VtyshTests : OnVtysh
         Assert.Single(Fakes.Calls());
     }
 
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("\nend\n", "\n", false)]
+    [InlineData("\nexit\n", "\n", false)]
+    public void The_running_text_is_whole_or_unknown(string part, string other, bool isKnown)
+    {
+        var output = Capture.Running("frr-8.4.4/d-bgpd-show-running-config").Output;
+        Program.Always(FakeAnswer.Prints(part.Length == 0 ? output : output.Replace(part, other, StringComparison.Ordinal)));
+
+        var text = New().ReadRunningText();
+
+        Assert.Equal(isKnown, text.IsKnown);
+        if (isKnown)
+            Assert.StartsWith("Building configuration...\n", text.Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Our_commands_stay_out_of_the_history()
     {

@@ -40,6 +40,7 @@ public sealed class DnsNameTests
         Assert.False(DnsName.TryParse(text, out var name, out var words));
         Assert.Null(name);
         Assert.Equal(fault, words);
+        Assert.Equal(fault, Assert.Throws<FormatException>(() => DnsName.Parse(text)).Message);
     }
 
     [Fact]

@@ -92,6 +92,19 @@ public sealed class IpvsadmTests : IDisposable
         Assert.StartsWith($"{path}: no such program", failure?.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>While a drain waits for the traffic to go, a rate that is unknown is no rate of 0.</summary>
+    [Fact]
+    public void Rates_are_asked_for_as_the_kernel_has_them_or_unknown()
+    {
+        _ipvsadm.Always(FakeAnswer.PrintsFile(CapturePath("v4-mixed.rate-exact")), FakeAnswer.Fails(2, Capture("err-not-root.err")), FakeAnswer.Prints(Capture("v4-mixed.rate-exact")[..^5]));
+        var ipvsadm = new Ipvsadm(new ToolRunner(), _ipvsadm.Path);
+
+        Assert.Equal(6, ipvsadm.ReadRates().Value.Count);
+        Assert.Equal(FailureKind.NotPermitted, ipvsadm.ReadRates().Failure?.Kind);
+        Assert.Equal(FailureKind.Unusable, ipvsadm.ReadRates().Failure?.Kind);
+        Assert.Equal("ipvsadm -L -n --rate --exact", _fakes.Lines()[0]);
+    }
+
     private void Expect(FailureKind kind, string words)
     {
         var failure = Read().Failure;
