@@ -11,6 +11,20 @@ public class NoticeFilterTests
     private static readonly Notice Error = new("baseline", Severity.Error, "no 'router bgp'");
     private static readonly Notice Warning = new("map", Severity.Warning, "another route-map", Once: true);
 
+    /// <summary>What a run says later of a condition is what the next run compares with.</summary>
+    [Fact]
+    public void Of_what_a_run_has_said_the_later_word_counts()
+    {
+        Dictionary<string, NoticeMemory> Said(params (string Key, string Text)[] notices) => notices.ToDictionary(notice => notice.Key, notice => new NoticeMemory(notice.Text, Now));
+        string Both(Dictionary<string, NoticeMemory> said, Dictionary<string, NoticeMemory> later) =>
+            string.Join(' ', NoticesSaid.Together(said, later).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value.Text}"));
+
+        Assert.Equal("", Both([], []));
+        Assert.Equal("bgpd=gone", Both(Said(("bgpd", "gone")), []));
+        Assert.Equal("bgpd=gone", Both([], Said(("bgpd", "gone"))));
+        Assert.Equal("bgpd=back ipvs=gone state=full", Both(Said(("bgpd", "gone"), ("ipvs", "gone")), Said(("bgpd", "back"), ("state", "full"))));
+    }
+
     [Fact]
     public void A_new_condition_is_written_everywhere()
     {
