@@ -67,6 +67,9 @@ internal sealed class Director : IDisposable
 
     public string LockTimeout { get; set; } = "20s";
 
+    /// <summary>For one run; the tests of many at once give more.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Written before the rest of the configuration as it is, e.g. a `vips:` section.</summary>
     public string Yaml { get; set; } = "";
 
@@ -127,6 +130,20 @@ internal sealed class Director : IDisposable
         _vtysh = In("vtysh");
     }
 
+    /// <summary>From now on each call of vtysh leaves its arguments in `asked`, a line each, and what it printed in `answered`.</summary>
+    public void Listen()
+    {
+        Script("vtysh", $$"""
+            here=${0%/*}
+            echo "$*" >>"$here/asked"
+            {{Real}} "$@" >"$here/answer.$$"; status=$?
+            cat "$here/answer.$$" >>"$here/answered"
+            cat "$here/answer.$$"
+            exit $status
+            """);
+        _vtysh = In("vtysh");
+    }
+
     /// <summary>The start-up configuration with further IPv4 statements, in a file of our own.</summary>
     public void AddToBaseline(params IEnumerable<string> statements)
     {
@@ -146,7 +163,7 @@ internal sealed class Director : IDisposable
     {
         WriteConfiguration();
         string[] command = [.. Within, .. Executable.Command(program), .. arguments, "--config", In("viptools.yaml")];
-        var result = new ToolRunner().Run(new(command[0], command[1..], TimeSpan.FromSeconds(60)));
+        var result = new ToolRunner().Run(new(command[0], command[1..], Deadline));
         return ProgramRun.From(result);
     }
 

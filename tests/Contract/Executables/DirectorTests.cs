@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Contract.Dns;
 using Contract.Frr;
 using Contract.Syslog;
@@ -16,6 +17,9 @@ public abstract class DirectorTests : IDisposable
         Director = new(bed.Dc1, syslog, knot);
     }
 
+    /// <summary>IPv4 prefixes that each site announces when the test bed is as it was made.</summary>
+    protected const int ByTheTestBed = 2;
+
     protected BgpTestBed Bed { get; }
 
     protected SyslogDaemon Syslog { get; }
@@ -32,6 +36,25 @@ public abstract class DirectorTests : IDisposable
 
     /// <summary>Waits until the router has this AS path through the first site; null: none.</summary>
     protected void RouterReaches(string prefix, string? path) => Poll.Until(() => Bed.RouterSees(prefix, Bed.Dc1), seen => seen == path);
+
+    /// <summary>So many VIPs more, in bgpd, in the baseline and in the table, each with one service of so many real servers.</summary>
+    protected string[] Serve(int count, int realServers = 1)
+    {
+        string[] vips = [.. Enumerable.Range(0, count).Select(i => $"198.18.{i / 250}.{i % 250}")];
+        string[] statements = [.. vips.Select(vip => $"network {vip}/32 route-map BGP1")];
+        foreach (var chunk in statements.Chunk(1000))
+            Bed.Dc1.Configure("ipv4", chunk);
+        Director.AddToBaseline(statements);
+        Director.Table.Add(realServers, vips);
+        return vips;
+    }
+
+    /// <summary>IPv4 prefixes that the router has from the first site.</summary>
+    protected int RouterCount()
+    {
+        using var summary = JsonDocument.Parse(Bed.Router.Ask("show bgp ipv4 unicast summary json"));
+        return summary.RootElement.GetProperty("peers").GetProperty("10.1.0.1").GetProperty("pfxRcd").GetInt32();
+    }
 
     /// <summary>A shell command that does to the first site's bgpd what an operator does at another terminal.</summary>
     private protected string AtAnotherTerminal(params string[] commands) =>

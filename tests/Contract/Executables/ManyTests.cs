@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Contract.Dns;
 using Contract.Frr;
 using Contract.Syslog;
@@ -9,8 +8,6 @@ namespace Contract.Executables;
 [Collection(BgpCollectionDefinition.Name)]
 public class ManyTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : DirectorTests(bed, syslog, knot)
 {
-    private const int ByTheTestBed = 2;
-
     [DirectorFact]
     public void A_thousand_VIPs_go_and_come_back_in_one_run_each()
     {
@@ -85,22 +82,4 @@ public class ManyTests(BgpTestBed bed, SyslogDaemon syslog, KnotServer knot) : D
     }
 
     private static string[] Lines(ProgramRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>So many VIPs more, in bgpd, in the baseline and in the table.</summary>
-    private string[] Serve(int count)
-    {
-        string[] vips = [.. Enumerable.Range(0, count).Select(i => $"198.18.{i / 250}.{i % 250}")];
-        string[] statements = [.. vips.Select(vip => $"network {vip}/32 route-map BGP1")];
-        Bed.Dc1.Configure("ipv4", statements);
-        Director.AddToBaseline(statements);
-        Director.Table.Add(vips);
-        return vips;
-    }
-
-    /// <summary>IPv4 prefixes that the router has from the first site.</summary>
-    private int RouterCount()
-    {
-        using var summary = JsonDocument.Parse(Bed.Router.Ask("show bgp ipv4 unicast summary json"));
-        return summary.RootElement.GetProperty("peers").GetProperty("10.1.0.1").GetProperty("pfxRcd").GetInt32();
-    }
 }

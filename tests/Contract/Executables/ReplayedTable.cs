@@ -36,12 +36,16 @@ internal sealed class ReplayedTable
     }
 
     /// <summary>IPv4 VIPs with one service of one real server each.</summary>
-    public void Add(params IEnumerable<string> vips)
+    public void Add(params IEnumerable<string> vips) => Add(1, vips);
+
+    /// <summary>IPv4 VIPs with one service of so many real servers each.</summary>
+    public void Add(int realServers, IEnumerable<string> vips)
     {
         foreach (var vip in vips)
         {
             _lines.Add($"TCP  {vip}:80 rr");
-            _lines.Add("  -> 10.1.0.11:80                 Tunnel  1      0          0         ");
+            for (var server = 11; server < 11 + realServers; server++)
+                _lines.Add($"  -> 10.1.0.{server}:80                 Tunnel  1      0          0         ");
         }
 
         Write();
