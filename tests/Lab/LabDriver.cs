@@ -40,6 +40,10 @@ public sealed class LabDriver(string name, string? binaries, string? stateFolder
     /// <summary>The folder of the executables, or their package: LAB_BIN (relative to the repository), or what lab/publish has made now.</summary>
     public static string Binaries() => PublishedBinaries.Value;
 
+    /// <summary>The folder of the executables, also where the lab plays from their package: `./test` publishes both.</summary>
+    public static string Programs() => Environment.GetEnvironmentVariable("VIPTOOLS_BIN") is { Length: > 0 } given
+        ? Path.GetFullPath(given, Repository.Root()) : Binaries();
+
     private static readonly Lazy<string> PublishedBinaries = new(() =>
     {
         if (Environment.GetEnvironmentVariable("LAB_BIN") is { Length: > 0 } given)
@@ -58,7 +62,8 @@ public sealed class LabDriver(string name, string? binaries, string? stateFolder
 
     private static string Program => Path.Combine(Folder, "lab");
 
-    private static LabResult Run(ToolCommand command)
+    /// <summary>Runs it to its end or its deadline, which counts as status 124.</summary>
+    public static LabResult Run(ToolCommand command)
     {
         var result = new ToolRunner().Run(command);
         var status = result.Ending switch
