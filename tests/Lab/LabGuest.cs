@@ -13,6 +13,7 @@ public class LabGuest : IDisposable
     private readonly List<string> _commands = [];
     private readonly SortedSet<string> _touched = [];
     private bool _booted;
+    private bool _clockIsStepped;
 
     /// <summary>Boots when the first scenario begins, so that a filter that wants no scenario of this guest costs nothing.</summary>
     /// <param name="name">Tells it from guests that run beside it.</param>
@@ -92,6 +93,14 @@ public class LabGuest : IDisposable
         Wait.Until("the client's answers", Expected.Answers(but), () =>
             Expected.Sorted(On("client", $"ask {string.Join(' ', Expected.Vips)}").Lines));
 
+    /// <summary>Steps the clock of the guest, which no other scenario gets after this one: it would begin with a boot.</summary>
+    /// <param name="by">As date(1) takes it: `-3 hours`.</param>
+    public void StepClock(string by)
+    {
+        _clockIsStepped = true;
+        On("guest", $"date -s '{by}'");
+    }
+
     public void PowerCycle()
     {
         Down();
@@ -112,10 +121,14 @@ public class LabGuest : IDisposable
 
     private void BecomeNominal()
     {
-        if (!_booted)
+        var isTouched = _booted && _touched.Count > 0;
+        if (_clockIsStepped)
+            PowerCycle();
+        else if (!_booted)
             Up();
-        else if (_touched.Count > 0)
-            Check(Driver(90, ["reset", .. _touched]));
+        _clockIsStepped = false;
+        if (isTouched) // after a boot too: the directors' state may lie on this machine
+            Check(Driver(90, ["reset", .. _touched.Where(node => node != "guest")]));
         _touched.Clear();
     }
 

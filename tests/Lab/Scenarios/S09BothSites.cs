@@ -19,8 +19,18 @@ public sealed class S09BothSites(SitesGuest lab)
         lab.Lvs2.Watchdog(0);
         lab.RouterShows(All(""));
         lab.ClientGets(All("none"));
+        foreach (var director in (Director[])[lab.Lvs1, lab.Lvs2])
+        {
+            director.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting)]);
+            Assert.Equal(Vips.Select(Lines.Down), director.Log(Lines.Watchdog).Where(line => line.EndsWith("> delete route", StringComparison.Ordinal)));
+        }
 
         Return();
+        foreach (var director in (Director[])[lab.Lvs1, lab.Lvs2])
+        {
+            director.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
+            Assert.Equal(Vips.Select(Lines.Up), director.Log(Lines.Watchdog).Where(line => line.EndsWith("> add route", StringComparison.Ordinal)));
+        }
     });
 
     /// <summary>Both in the same second, with a witness: after two runs each VIP is announced again, and stays so.</summary>
@@ -39,6 +49,10 @@ public sealed class S09BothSites(SitesGuest lab)
         AtOnce();
         Assert.Equal(4, lab.RouterTable().Split('\n').Length);
         lab.ClientGets(Answering());
+        Wait.Until("what syslog tells of the announcements", lab.RouterTable().Replace("*", "", StringComparison.Ordinal), ToldBySyslog);
+        Assert.Contains(Lines.Deleting(Four1), lab.Lvs1.Log(Lines.Bgp).Concat(lab.Lvs2.Log(Lines.Bgp)));
+        SaidWhy(lab.Lvs1);
+        SaidWhy(lab.Lvs2);
 
         Return();
     });
@@ -62,6 +76,27 @@ public sealed class S09BothSites(SitesGuest lab)
         Assert.Contains("--force deletes it all the same", lab.Lvs2.Mgmt("-d one.tld", 1).Error, StringComparison.Ordinal);
         lab.RouterShows(All("2*"));
     });
+
+    /// <summary>The router's table as one who only reads syslog knows it: both sites announced all, and then each line.</summary>
+    private string ToldBySyslog()
+    {
+        var (one, two) = (lab.Lvs1.Log(Lines.Bgp), lab.Lvs2.Log(Lines.Bgp));
+        return Sorted(Vips.Select(vip => string.Join(' ', (string[])[Prefix(vip), .. Announced(one, vip, "1"), .. Announced(two, vip, "2")])));
+    }
+
+    private static string[] Announced(string[] log, string vip, string site) =>
+        log.LastOrDefault(line => line == Lines.Deleting(vip) || line == Lines.Adding(vip)) == Lines.Deleting(vip) ? [] : [site];
+
+    /// <summary>For each withdrawal and each return of a VIP the watchdog's own line, as often.</summary>
+    private static void SaidWhy(Director director)
+    {
+        var (done, why) = (director.Log(Lines.Bgp), director.Log(Lines.Watchdog));
+        foreach (var vip in Vips)
+        {
+            Assert.Equal(done.Count(line => line == Lines.Deleting(vip)), why.Count(line => line == Lines.Down(vip)));
+            Assert.Equal(done.Count(line => line == Lines.Adding(vip)), why.Count(line => line == Lines.Returned(vip)));
+        }
+    }
 
     private void FirstRuns()
     {
