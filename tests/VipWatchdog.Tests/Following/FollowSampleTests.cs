@@ -1,4 +1,6 @@
+using System.Globalization;
 using Testing;
+using Vips.Host.Settings;
 
 namespace VipWatchdog.Tests.Following;
 
@@ -14,6 +16,16 @@ public sealed class FollowSampleTests
         Assert.Equal(0, command.Parse(line.Split(' ')[1..]).Invoke());
 
         Assert.Equal((options!.Follow, TimeSpan.FromSeconds(10)), (Lines("keepalived.conf").Single(words => words.Contains("lvs_notify_fifo", StringComparison.Ordinal)).Split(' ')[^1], options.Every));
+    }
+
+    [Fact]
+    public void The_unit_waits_longer_for_a_sign_of_life_than_the_longest_run_takes()
+    {
+        var seconds = Lines("vip-watchdog.service").Single(line => line.StartsWith("WatchdogSec=", StringComparison.Ordinal)).Split('=')[1];
+        var longest = SingleRun.LongestOf(new Configuration());
+
+        Assert.Equal(TimeSpan.FromSeconds(70), longest);
+        Assert.True(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) > longest, seconds);
     }
 
     [Theory]

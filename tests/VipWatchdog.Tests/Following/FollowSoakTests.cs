@@ -12,12 +12,24 @@ namespace VipWatchdog.Tests.Following;
 /// </summary>
 public sealed class FollowSoakTests
 {
-    private const int Few = 24;
+    private const int Few = 250;
     private const int Many = 2000;
 
     private static readonly int Wanted =
         int.TryParse(Environment.GetEnvironmentVariable("VIPTOOLS_SOAK_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs
         : Environment.GetEnvironmentVariable("VIPTOOLS_LONG") is null ? Few : Many;
+
+    /// <summary>
+    /// The long form as it ships. Else the youngest garbage is collected at 1 MiB: before the first collection a heap grows
+    /// by as much as the processor's cache is large, 8 MiB in 250 runs, and a leak would hide in it.
+    /// </summary>
+    private static readonly bool AsShipped = Environment.GetEnvironmentVariable("VIPTOOLS_SOAK_RUNS") is not null;
+
+    /// <summary>
+    /// 250 runs of the published program grew by 0.1 MiB; what is built beside the tests is compiled as it runs, and grew by 4;
+    /// as it ships the heap made one step of 4.5 MiB.
+    /// </summary>
+    private static int AllowedKib => (AsShipped || Environment.GetEnvironmentVariable("VIPTOOLS_BIN") is not { Length: > 0 } ? 8 : 2) * 1024;
 
     [Fact]
     public void Nothing_grows()
@@ -25,16 +37,17 @@ public sealed class FollowSoakTests
         using var site = FollowTests.Site();
         site.Set("watchdog.settle", "0s");
         Replay(site);
-        using var follower = new Follower(site);
+        using var follower = new Follower(site, environment: AsShipped ? [] : ["DOTNET_GCgen0size=0x100000"]);
         using var asking = Asking(follower.Id);
+        var warm = Math.Max(Few / 5, Wanted / 20);
         var (early, reported) = ((Figures?)null, 0);
         var watch = Stopwatch.StartNew();
         while (follower.Runs is var runs && runs < Wanted)
         {
-            if (early is null && runs >= Math.Max(Few / 2, Wanted / 20))
+            if (early is null && runs >= warm)
                 early = Figures.Of(follower.Id);
             if (runs / 1000 > reported)
-                Report(reported = runs / 1000, watch, follower);
+                Report($"{reported = runs / 1000}000 runs in {watch.Elapsed.TotalSeconds:0} s: {Figures.Of(follower.Id)}");
             follower.Write("RS [10.0.0.1]:tcp:80 [192.0.2.1]:tcp:80 DOWN", "RS [10.0.0.1]:tcp:80 [192.0.2.1]:tcp:80 UP");
             follower.Forget();
             Thread.Sleep(20);
@@ -44,11 +57,12 @@ public sealed class FollowSoakTests
         asking.StandardInput.Close();
         asking.WaitForExit();
         var late = Figures.Of(follower.Id);
-        var told = $"{early} after {Math.Max(Few / 2, Wanted / 20)} runs, {late} after {Wanted}, in {watch.Elapsed.TotalSeconds:0} s";
+        var told = $"{early} after {warm} runs, {late} after {follower.Runs}, in {watch.Elapsed.TotalSeconds:0} s";
+        Report(told);
         Assert.Equal(0, follower.End().Status);
-        Assert.True(late.Open <= early!.Open + 2, told);
+        Assert.True(late.Open <= early!.Open + 10, told); // one in twenty runs; a library that is loaded late has one, too
         Assert.True(late.Threads <= early.Threads + 4, told);
-        Assert.True(late.MemoryKib <= early.MemoryKib + (Wanted > Few ? 8 : 24) * 1024, told); // at first methods are compiled
+        Assert.True(late.MemoryKib <= early.MemoryKib + AllowedKib, told);
     }
 
     /// <summary>Asks for a run every 5 ms until its input is closed: `read` sleeps, and neither it nor `kill` starts a process.</summary>
@@ -58,11 +72,11 @@ public sealed class FollowSoakTests
         RedirectStandardInput = true,
     })!;
 
-    /// <summary>For who waits an hour: a line for each thousand runs, where VIPTOOLS_SOAK_REPORT says.</summary>
-    private static void Report(int thousands, Stopwatch watch, Follower follower)
+    /// <summary>For who waits an hour: a line for each thousand runs and one at the end, where VIPTOOLS_SOAK_REPORT says.</summary>
+    private static void Report(string line)
     {
         if (Environment.GetEnvironmentVariable("VIPTOOLS_SOAK_REPORT") is { } file)
-            File.AppendAllText(file, string.Create(CultureInfo.InvariantCulture, $"{thousands}000 runs in {watch.Elapsed.TotalSeconds:0} s: {Figures.Of(follower.Id)}\n"));
+            File.AppendAllText(file, line + "\n");
     }
 
     /// <summary>

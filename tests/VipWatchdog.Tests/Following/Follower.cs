@@ -15,10 +15,18 @@ internal sealed class Follower : IDisposable
 
     /// <summary>Returns when its first run is over. It runs by itself every hour, unless the arguments say otherwise.</summary>
     public Follower(FakeSite site, params string[] arguments)
+        : this(site, environment: [], arguments)
+    {
+    }
+
+    /// <param name="site">Where.</param>
+    /// <param name="environment">Variables as NAME=VALUE.</param>
+    /// <param name="arguments">Besides --follow.</param>
+    public Follower(FakeSite site, IReadOnlyList<string> environment, params string[] arguments)
     {
         _site = site;
         _manager = new(site.Of("notify"));
-        site.Within = ["env", $"NOTIFY_SOCKET={site.Of("notify")}"];
+        site.Within = ["env", "-u", "WATCHDOG_PID", "-u", "WATCHDOG_USEC", $"NOTIFY_SOCKET={site.Of("notify")}", .. environment];
         string[] every = arguments.Contains("--every") ? [] : ["--every", "1h"];
         _running = site.Start(["--follow", Fifo, .. every, .. arguments]);
         site.Within = [];
@@ -35,6 +43,11 @@ internal sealed class Follower : IDisposable
     /// <summary>Runs that are over, by its own count.</summary>
     public int Runs => _runs = Told.Select(message => message.Split("; ")).Where(words => words.Length > 1)
         .Select(words => int.Parse(words[1].Split(' ')[1], CultureInfo.InvariantCulture)).DefaultIfEmpty(_runs).Last();
+
+    /// <summary>Signs of life since the service manager was made to forget.</summary>
+    public int SignsOfLife => Told.Count(message => message == "WATCHDOG=1");
+
+    public void WaitForSignsOfLife(int count) => Until(() => SignsOfLife >= count, () => $"{SignsOfLife} signs of life in place of {count}");
 
     public void WaitForRuns(int count) => Until(() => Runs >= count, () => $"{Runs} runs in place of {count}");
 
