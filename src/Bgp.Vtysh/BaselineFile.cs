@@ -29,7 +29,7 @@ public static class BaselineFile
 
     /// <summary>The one file that the configuration names.</summary>
     /// <param name="path">Of the file.</param>
-    /// <param name="read">Reads a file; <see cref="ReadText"/> without.</param>
+    /// <param name="read">Reads a file; <see cref="ReadText(string)"/> without.</param>
     public static Reading<StartupConfiguration> Read(string path, Func<string, StartupText>? read = null) =>
         TryParse((read ?? ReadText)(path), out var holdsNone) ?? Unknown(path, holdsNone);
 
@@ -38,7 +38,7 @@ public static class BaselineFile
     /// that bgpd started from.
     /// </summary>
     /// <param name="paths">In their order.</param>
-    /// <param name="read">Reads a file; <see cref="ReadText"/> without.</param>
+    /// <param name="read">Reads a file; <see cref="ReadText(string)"/> without.</param>
     public static Reading<StartupConfiguration> ReadFirst(IReadOnlyList<string> paths, Func<string, StartupText>? read = null)
     {
         var looked = new List<string>(paths.Count);

@@ -1,11 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using VipMgmt.Completion;
 using VipMgmt.Maintenance;
-using VipMgmt.Names;
-using VipMgmt.Status;
 using Vips;
-using Vips.Holds;
 
 namespace VipMgmt;
 

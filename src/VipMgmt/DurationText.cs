@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Tools.Execution;
 using Vips.Host.Settings;
 

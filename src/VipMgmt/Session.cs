@@ -1,5 +1,4 @@
 using Dns.Dig;
-using Tools.Execution;
 using VipMgmt.Drain;
 using VipMgmt.Explain;
 using VipMgmt.Freezing;

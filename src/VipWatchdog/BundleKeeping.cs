@@ -1,5 +1,3 @@
-using Vips;
-using Vips.Holds;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.State;

@@ -1,7 +1,7 @@
 using Vips;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
-using Vips.Remembering;
+using Vips.Notices;
 using VipWatchdog.Follow;
 using VipWatchdog.Replay;
 

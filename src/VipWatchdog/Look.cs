@@ -1,4 +1,3 @@
-using Vips;
 using Vips.Observations;
 using Vips.Watchdog;
 

@@ -2,7 +2,7 @@ using Vips;
 using Vips.Host.Reporting.Metrics;
 using Vips.Host.Site;
 using Vips.Host.State;
-using Vips.Observations;
+using Vips.Notices;
 using Vips.Plans;
 using Vips.Remembering;
 

@@ -1,5 +1,4 @@
-using Vips;
-using Vips.Remembering;
+using Vips.Notices;
 
 namespace VipWatchdog;
 

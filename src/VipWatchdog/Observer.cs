@@ -1,6 +1,4 @@
 using Net.Prefixes;
-using Vips;
-using Vips.Holds;
 using Vips.Host.Recording;
 using Vips.Host.Site;
 using Vips.Observations;

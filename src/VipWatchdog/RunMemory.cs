@@ -1,6 +1,7 @@
 using Vips;
 using Vips.Holds;
 using Vips.Host.Site;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Remembering;

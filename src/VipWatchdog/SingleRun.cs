@@ -1,5 +1,4 @@
 using Vips;
-using Vips.Holds;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Recording;

@@ -1,8 +1,8 @@
 using Vips;
 using Vips.Host.Reporting;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
-using Vips.Remembering;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

@@ -1,12 +1,11 @@
 using Net.Prefixes;
 using Vips;
-using Vips.Holds;
 using Vips.Host.Machine;
 using Vips.Host.Recording;
 using Vips.Host.Site;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
-using Vips.Remembering;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

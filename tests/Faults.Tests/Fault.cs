@@ -1,5 +1,3 @@
-using Testing;
-
 namespace Faults.Tests;
 
 /// <summary>One row of the table: what fails, how, for which command, and how that command must end.</summary>

@@ -31,7 +31,7 @@ public sealed class FakeTool
         return this;
     }
 
-    /// <summary>As <see cref="When"/> for a single text on standard output and exit status 0.</summary>
+    /// <summary>As <see cref="When(string, FakeAnswer[])"/> for a single text on standard output and exit status 0.</summary>
     public FakeTool When(string pattern, string output) => When(pattern, FakeAnswer.Prints(output));
 
     /// <summary>Whatever the arguments are.</summary>

@@ -1,5 +1,3 @@
-using Testing;
-
 namespace VipMgmt.Tests;
 
 /// <summary>vip-mgmt -a.</summary>

@@ -1,5 +1,3 @@
-using Testing;
-
 namespace VipMgmt.Tests;
 
 /// <summary>DESIGN section 11: what the ancestor got wrong stays dead. The rows that only a whole run shows; the others are those of Vips.Tests.</summary>

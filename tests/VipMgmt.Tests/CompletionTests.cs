@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Testing;
-using Vips.Holds;
 using Vips.Host.State;
 
 namespace VipMgmt.Tests;

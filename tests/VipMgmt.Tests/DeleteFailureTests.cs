@@ -1,5 +1,4 @@
 using Testing;
-using Vips;
 
 namespace VipMgmt.Tests;
 

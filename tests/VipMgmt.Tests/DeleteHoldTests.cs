@@ -1,7 +1,3 @@
-using Testing;
-using Vips;
-using Vips.Holds;
-
 namespace VipMgmt.Tests;
 
 /// <summary>vip-mgmt -d: the hold that keeps the watchdog from announcing again, and the state that it lies in.</summary>

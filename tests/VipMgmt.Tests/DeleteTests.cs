@@ -1,6 +1,3 @@
-using Testing;
-using Vips;
-
 namespace VipMgmt.Tests;
 
 /// <summary>vip-mgmt -d.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Testing;
 using VipMgmt.Doctor;
-using Vips;
 using Vips.Doctor;
 
 namespace VipMgmt.Tests;

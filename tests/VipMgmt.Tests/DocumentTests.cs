@@ -1,5 +1,4 @@
 using Testing;
-using Vips.Holds;
 
 namespace VipMgmt.Tests;
 

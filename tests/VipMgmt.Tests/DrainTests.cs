@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Testing;
-using Vips.Holds;
 
 namespace VipMgmt.Tests;
 

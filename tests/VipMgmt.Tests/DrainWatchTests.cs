@@ -2,7 +2,6 @@ using Ipvs.Ipvsadm;
 using Net.Prefixes;
 using Tools.Execution;
 using VipMgmt.Drain;
-using Vips;
 using Vips.Policies;
 
 namespace VipMgmt.Tests;

@@ -1,5 +1,4 @@
 using Testing;
-using Vips;
 using Vips.Remembering;
 
 namespace VipMgmt.Tests;

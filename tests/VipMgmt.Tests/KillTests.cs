@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Faults.Tests;
-using Vips.Holds;
 
 namespace VipMgmt.Tests;
 

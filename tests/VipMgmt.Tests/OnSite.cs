@@ -1,5 +1,4 @@
 using Testing;
-using Vips;
 using Vips.Holds;
 using Vips.Host.Machine;
 using Vips.Host.State;

@@ -78,7 +78,7 @@ public sealed class SchemaTests : OnSite
         var parts = DocumentSchema.Read("parts").GetProperty("$defs");
         Same<Vips.Watchdog.DecisionRule>(parts, "vip", "rule");
         Same<Vips.Watchdog.DecisionAction>(parts, "vip", "action");
-        Same<Vips.Remembering.Severity>(parts, "notice", "severity");
+        Same<Vips.Notices.Severity>(parts, "notice", "severity");
         Same<Vips.Doctor.Health>(parts, "finding", "health");
         Assert.Equal(Enum.GetValues<ChangeKind>().Select(kind => ChangeWords.Of(kind).Name), Words(parts, "change", "change"));
         Assert.Equal(Words(parts, "change", "change"), Words(parts, "difference", "change"));

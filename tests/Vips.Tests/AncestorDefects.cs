@@ -1,6 +1,5 @@
 using Vips.Observations;
 using Vips.Plans;
-using Vips.Policies;
 using Vips.Tests.Maintenance;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.Row;

@@ -1,7 +1,6 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Tools.Execution;
 using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Observations;

@@ -1,5 +1,5 @@
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
 
 namespace Vips.Tests;
 

@@ -3,7 +3,6 @@ using Tools.Execution;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Remembering;
-using Vips.Watchdog;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;

@@ -1,8 +1,8 @@
 using System.Text;
-using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Remembering;

@@ -4,6 +4,7 @@ using Vips.Holds;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Policies;
+using Vips.Remembering;
 using Vips.Verdicts;
 using static Vips.Tests.World;
 

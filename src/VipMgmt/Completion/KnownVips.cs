@@ -1,6 +1,5 @@
 using System.CommandLine.Completions;
 using Net.Prefixes;
-using Vips;
 using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Host.State;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ipvs.Ipvsadm;
 using Net.Prefixes;
-using Vips;
 using Vips.Maintenance;
 using Vips.Policies;
 

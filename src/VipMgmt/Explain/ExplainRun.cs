@@ -1,4 +1,3 @@
-using Net.Prefixes;
 using VipMgmt.Names;
 using VipMgmt.Status;
 using Vips;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vips;
 using Vips.Host.State;
 using Vips.Remembering;
 

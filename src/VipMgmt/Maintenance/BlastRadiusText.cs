@@ -1,4 +1,3 @@
-using Vips;
 using Vips.Elsewhere;
 using Vips.Maintenance;
 

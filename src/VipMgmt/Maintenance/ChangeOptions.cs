@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using VipMgmt.Completion;
 using VipMgmt.Names;
 using Vips.Host.Settings;

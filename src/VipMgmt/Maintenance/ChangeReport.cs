@@ -5,9 +5,9 @@ using Vips;
 using Vips.Holds;
 using Vips.Host.Reporting;
 using Vips.Maintenance;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
-using Vips.Remembering;
 
 namespace VipMgmt.Maintenance;
 

@@ -1,14 +1,13 @@
-using Net.Prefixes;
 using VipMgmt.Names;
 using Vips;
 using Vips.Holds;
 using Vips.Host.Machine;
 using Vips.Host.Site;
 using Vips.Maintenance;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Remembering;
-using Vips.Watchdog;
 
 namespace VipMgmt.Maintenance;
 

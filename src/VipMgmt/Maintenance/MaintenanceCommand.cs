@@ -1,7 +1,6 @@
 using VipMgmt.Drain;
 using VipMgmt.Names;
 using Vips;
-using Vips.Host.Settings;
 using Vips.Maintenance;
 using Vips.Observations;
 using Vips.Policies;

@@ -1,5 +1,5 @@
 using Vips;
-using Vips.Watchdog;
+using Vips.Monitoring;
 
 namespace VipMgmt.Status;
 

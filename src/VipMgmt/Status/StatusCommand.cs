@@ -1,7 +1,6 @@
 using System.CommandLine;
 using VipMgmt.Completion;
 using VipMgmt.Names;
-using Vips.Watchdog;
 
 namespace VipMgmt.Status;
 

@@ -2,7 +2,6 @@ using Net.Prefixes;
 using Vips;
 using Vips.Maintenance;
 using Vips.Observations;
-using Vips.Policies;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;

@@ -1,12 +1,9 @@
-using System.Text.Json;
-using Bgp.Vtysh.Model;
-using Net.Prefixes;
 using VipMgmt.Names;
 using Vips;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Site;
-using Vips.Maintenance;
+using Vips.Monitoring;
 using Vips.Observations;
 using Vips.Watchdog;
 

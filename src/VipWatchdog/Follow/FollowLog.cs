@@ -2,7 +2,7 @@ using Vips;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
-using Vips.Remembering;
+using Vips.Notices;
 
 namespace VipWatchdog.Follow;
 

@@ -5,7 +5,7 @@ using Vips;
 using Vips.Following;
 using Vips.Host.Following;
 using Vips.Host.Settings;
-using Vips.Remembering;
+using Vips.Notices;
 
 namespace VipWatchdog.Follow;
 

@@ -4,7 +4,7 @@ using Vips;
 using Vips.Host.Following;
 using Vips.Host.Machine;
 using Vips.Host.Settings;
-using Vips.Remembering;
+using Vips.Notices;
 
 namespace VipWatchdog.Follow;
 

@@ -1,5 +1,4 @@
 using Net.Prefixes;
-using Vips;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.Site;

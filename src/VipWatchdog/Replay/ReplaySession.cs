@@ -1,7 +1,6 @@
 using Tools.Execution;
 using Vips;
 using Vips.Host.Recording;
-using Vips.Host.Reporting;
 using Vips.Host.Settings;
 
 namespace VipWatchdog.Replay;

@@ -1,5 +1,4 @@
 using Net.Prefixes;
-using Vips;
 using Vips.Plans;
 
 namespace VipWatchdog.Replay;

@@ -6,7 +6,6 @@ using Vips.Host.Recording;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
 using Vips.Plans;
-using Vips.Policies;
 
 namespace VipWatchdog.Replay;
 

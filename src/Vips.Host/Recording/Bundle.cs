@@ -1,7 +1,6 @@
 using Bgp.Vtysh;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Holds;
 using Vips.Observations;
 
 namespace Vips.Host.Recording;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Bgp.Vtysh;
 using Tools.Execution;
-using Vips.Holds;
 using Vips.Host.State;
 using Vips.Observations;
 

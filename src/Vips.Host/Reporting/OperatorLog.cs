@@ -1,6 +1,6 @@
 using Tools.Execution;
 using Vips.Host.Syslog;
-using Vips.Remembering;
+using Vips.Notices;
 
 namespace Vips.Host.Reporting;
 

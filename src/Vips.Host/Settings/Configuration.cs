@@ -2,7 +2,6 @@ using Bgp.Vtysh.Model;
 using Dns.Dig.Model;
 using Vips.Host.Syslog;
 using Vips.Inventory;
-using Vips.Observations;
 using Vips.Policies;
 
 namespace Vips.Host.Settings;

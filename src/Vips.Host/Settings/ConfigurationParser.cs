@@ -1,8 +1,6 @@
 using Bgp.Vtysh.Model;
 using Dns.Dig.Model;
 using Vips.Host.Settings.Yaml;
-using Vips.Observations;
-using Vips.Policies;
 
 namespace Vips.Host.Settings;
 

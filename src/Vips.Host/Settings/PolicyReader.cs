@@ -1,5 +1,4 @@
 using Net.Prefixes;
-using Vips.Elsewhere;
 using Vips.Host.Settings.Yaml;
 using Vips.Policies;
 

@@ -1,8 +1,8 @@
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Host.State;
+using Vips.Notices;
 using Vips.Policies;
-using Vips.Remembering;
 
 namespace Vips.Host.Site;
 

@@ -1,6 +1,7 @@
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
+using Vips.Notices;
 using Vips.Remembering;
 
 namespace Vips.Host.Site;

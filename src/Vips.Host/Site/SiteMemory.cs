@@ -2,6 +2,7 @@ using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
 using Vips.Host.State;
+using Vips.Notices;
 using Vips.Plans;
 using Vips.Remembering;
 

@@ -4,10 +4,8 @@ using Ipvs.Ipvsadm;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Holds;
 using Vips.Host.Settings;
 using Vips.Observations;
-using Vips.Policies;
 
 namespace Vips.Host.Site;
 

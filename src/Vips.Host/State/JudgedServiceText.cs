@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Observations;
+using Vips.Remembering;
 
 namespace Vips.Host.State;
 

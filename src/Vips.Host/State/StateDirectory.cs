@@ -1,5 +1,4 @@
 using Tools.Execution;
-using Vips.Holds;
 using Vips.Host.Posix;
 using Vips.Remembering;
 

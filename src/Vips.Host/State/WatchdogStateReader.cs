@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Net.Prefixes;
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Policies;
 using Vips.Remembering;
 
 namespace Vips.Host.State;

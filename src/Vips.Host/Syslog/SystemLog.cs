@@ -2,7 +2,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Vips.Host.Settings;
-using Vips.Remembering;
+using Vips.Notices;
 
 namespace Vips.Host.Syslog;
 

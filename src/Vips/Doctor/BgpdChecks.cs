@@ -1,6 +1,5 @@
 using Bgp.Vtysh.Model;
 using Tools.Execution;
-using Vips.Observations;
 
 namespace Vips.Doctor;
 

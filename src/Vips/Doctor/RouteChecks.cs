@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
-using Vips.Elsewhere;
+using Vips.Observations;
 
 namespace Vips.Doctor;
 

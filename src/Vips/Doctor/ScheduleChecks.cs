@@ -1,4 +1,4 @@
-using Vips.Watchdog;
+using Vips.Monitoring;
 
 namespace Vips.Doctor;
 

@@ -4,7 +4,6 @@ using Tools.Execution;
 using Vips.Holds;
 using Vips.Observations;
 using Vips.Plans;
-using Vips.Watchdog;
 
 namespace Vips.Maintenance;
 

@@ -1,6 +1,5 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
-using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Observations;
 using Vips.Plans;

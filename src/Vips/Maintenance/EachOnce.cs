@@ -1,5 +1,4 @@
 using Net.Prefixes;
-using Vips.Holds;
 
 namespace Vips.Maintenance;
 

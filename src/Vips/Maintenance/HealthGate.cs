@@ -1,4 +1,3 @@
-using Tools.Execution;
 using Vips.Observations;
 using Vips.Verdicts;
 

@@ -4,6 +4,7 @@ using Net.Prefixes;
 using Tools.Execution;
 using Vips.Elsewhere;
 using Vips.Holds;
+using Vips.Notices;
 using Vips.Policies;
 using Vips.Remembering;
 

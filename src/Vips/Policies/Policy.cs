@@ -1,7 +1,6 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Elsewhere;
 
 namespace Vips.Policies;
 
@@ -40,7 +39,7 @@ public sealed record Policy
     /// <summary>A keepalived younger than this lists servers as live that it has not checked yet.</summary>
     public TimeSpan KeepalivedGrace { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Percent of the announced managed VIPs, 0 to 100; see <see cref="MassWithdrawal"/>.</summary>
+    /// <summary>Percent of the announced managed VIPs, 0 to 100; see <see cref="Watchdog.MassWithdrawal"/>.</summary>
     public int MaxWithdrawPercent { get; init; } = 50;
 
     public MassWithdrawalAction MaxWithdrawAction { get; init; } = MassWithdrawalAction.Recheck;

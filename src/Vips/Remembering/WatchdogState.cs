@@ -1,7 +1,6 @@
-using Bgp.Vtysh.Model;
 using Net.Prefixes;
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Policies;
 
 namespace Vips.Remembering;
 
@@ -44,11 +43,6 @@ public sealed record VipHistory
 
     public LastChange? LastChange { get; init; }
 }
-
-/// <summary>What was last written about a lasting condition, so that it is not written every minute.</summary>
-/// <param name="Text">The line.</param>
-/// <param name="LastLogged">When syslog had it last.</param>
-public sealed record NoticeMemory(string Text, Moment LastLogged);
 
 /// <summary>
 /// What a run leaves for the next: watchdog.json. A run of the watchdog writes all of it; one of vip-mgmt what its own

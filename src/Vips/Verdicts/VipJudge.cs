@@ -1,5 +1,3 @@
-using Ipvs.Ipvsadm.Model;
-using Net.Prefixes;
 using Vips.Policies;
 using Vips.Remembering;
 

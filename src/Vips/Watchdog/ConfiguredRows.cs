@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

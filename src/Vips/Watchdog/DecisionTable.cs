@@ -1,8 +1,7 @@
 using Bgp.Vtysh.Model;
-using Vips.Elsewhere;
 using Vips.Holds;
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

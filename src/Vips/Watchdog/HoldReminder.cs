@@ -1,6 +1,6 @@
 using Vips.Holds;
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
 
 namespace Vips.Watchdog;
 

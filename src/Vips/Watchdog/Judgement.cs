@@ -1,4 +1,4 @@
-using Bgp.Vtysh.Model;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Policies;

@@ -1,6 +1,7 @@
 using Vips.Elsewhere;
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
+using Vips.Policies;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

@@ -1,8 +1,8 @@
 using Bgp.Vtysh.Model;
 using Vips.Holds;
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
-using Vips.Remembering;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

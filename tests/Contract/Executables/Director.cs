@@ -4,7 +4,6 @@ using Contract.Frr;
 using Contract.Syslog;
 using Testing;
 using Tools.Execution;
-using Vips.Observations;
 
 namespace Contract.Executables;
 

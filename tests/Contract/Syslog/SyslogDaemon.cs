@@ -1,5 +1,4 @@
 using System.Text;
-using Vips.Remembering;
 
 namespace Contract.Syslog;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Bgp.Vtysh;
 using Bgp.Vtysh.Model;
-using Fuzz.Tests.Mutation;
 using Net.Prefixes;
 
 namespace Fuzz.Tests.Targets;

@@ -1,5 +1,4 @@
 using System.Text;
-using Fuzz.Tests.Mutation;
 using Ipvs.Ipvsadm;
 
 namespace Fuzz.Tests.Targets;

@@ -1,4 +1,3 @@
-using Fuzz.Tests.Mutation;
 using Vips.Host.State;
 
 namespace Fuzz.Tests.Targets;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Fuzz.Tests.Mutation;
 using Net.Prefixes;
 using Vips.Holds;
 using Vips.Host.State;

@@ -1,4 +1,3 @@
-using Fuzz.Tests.Mutation;
 using Net.Prefixes;
 using Vips.Host.State;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Fuzz.Tests.Mutation;
 using Net.Prefixes;
 using Vips.Host.State;
 

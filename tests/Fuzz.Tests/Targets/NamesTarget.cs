@@ -1,5 +1,4 @@
 using System.Text;
-using Fuzz.Tests.Mutation;
 using Fuzz.Tests.Plain;
 using Vips.Host.State;
 

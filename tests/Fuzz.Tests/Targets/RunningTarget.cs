@@ -1,7 +1,6 @@
 using System.Text;
 using Bgp.Vtysh;
 using Bgp.Vtysh.Model;
-using Fuzz.Tests.Mutation;
 using Fuzz.Tests.Plain;
 using Tools.Execution;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Bgp.Vtysh;
 using Fuzz.Tests.Mutation;
 using Tools.Execution;
 using Vips.Host.Recording;

@@ -5,7 +5,6 @@ using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Host.State;
-using Vips.Observations;
 using Vips.Watchdog;
 using VipWatchdog;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Bgp.Vtysh;
-using Fuzz.Tests.Mutation;
 using Fuzz.Tests.Plain;
 
 namespace Fuzz.Tests.Targets;

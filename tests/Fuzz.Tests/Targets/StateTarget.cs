@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Fuzz.Tests.Mutation;
 using Vips.Host.State;
 using Vips.Remembering;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Fuzz.Tests.Mutation;
 using VipMgmt.Import;
 using Vips.Host.Diagnosis;
 using Vips.Host.Locking;

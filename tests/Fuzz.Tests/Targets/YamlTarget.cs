@@ -1,5 +1,4 @@
 using System.Text;
-using Fuzz.Tests.Mutation;
 using Vips.Host.Settings;
 
 namespace Fuzz.Tests.Targets;

@@ -1,5 +1,3 @@
-using Testing;
-
 namespace VipWatchdog.Tests.Following;
 
 /// <summary>The service manager waits for a sign of life (WATCHDOG_USEC): sd_watchdog_enabled(3).</summary>

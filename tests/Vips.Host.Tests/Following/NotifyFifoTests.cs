@@ -1,5 +1,4 @@
 using System.Text;
-using Testing;
 using Vips.Host.Following;
 
 namespace Vips.Host.Tests.Following;

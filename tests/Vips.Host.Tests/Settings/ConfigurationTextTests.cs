@@ -2,11 +2,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Elsewhere;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
 using Vips.Inventory;
-using Vips.Observations;
 using Vips.Policies;
 
 namespace Vips.Host.Tests.Settings;

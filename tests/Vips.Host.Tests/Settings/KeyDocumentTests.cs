@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Testing;
 using Vips.Host.Settings;
-using Vips.Policies;
 
 namespace Vips.Host.Tests.Settings;
 

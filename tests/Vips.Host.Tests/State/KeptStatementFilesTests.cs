@@ -1,4 +1,3 @@
-using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Host.State;
 using Vips.Remembering;

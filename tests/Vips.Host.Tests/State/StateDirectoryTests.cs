@@ -1,4 +1,3 @@
-using Net.Prefixes;
 using Testing;
 using Tools.Execution;
 using Vips.Host.State;

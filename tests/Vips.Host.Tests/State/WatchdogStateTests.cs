@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using Bgp.Vtysh.Model;
 using FsCheck;
 using FsCheck.Fluent;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Tools.Execution;
 using Vips.Host.State;
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Policies;
 using Vips.Remembering;
 
 namespace Vips.Host.Tests.State;

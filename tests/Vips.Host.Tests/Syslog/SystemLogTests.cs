@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
-using Vips.Remembering;
+using Vips.Notices;
 
 namespace Vips.Host.Tests.Syslog;
 

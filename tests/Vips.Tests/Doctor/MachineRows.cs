@@ -1,8 +1,6 @@
 using Tools.Execution;
 using Vips.Doctor;
-using Vips.Observations;
-using Vips.Policies;
-using Vips.Remembering;
+using Vips.Notices;
 using static Vips.Tests.World;
 
 namespace Vips.Tests.Doctor;

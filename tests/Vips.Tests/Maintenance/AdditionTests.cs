@@ -3,7 +3,6 @@ using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
 using Vips.Maintenance;
-using Vips.Observations;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

@@ -1,5 +1,4 @@
 using Vips.Holds;
-using Vips.Observations;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

@@ -4,6 +4,7 @@ using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Maintenance;
 using Vips.Plans;
+using Vips.Policies;
 using Vips.Remembering;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;

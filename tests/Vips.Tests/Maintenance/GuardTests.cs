@@ -1,8 +1,8 @@
 using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Maintenance;
-using Vips.Observations;
 using Vips.Plans;
+using Vips.Policies;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

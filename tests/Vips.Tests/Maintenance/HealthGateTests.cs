@@ -1,5 +1,3 @@
-using Ipvs.Ipvsadm.Model;
-using Vips.Observations;
 using Vips.Remembering;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Ipvs.Ipvsadm.Model;
-using Vips.Elsewhere;
 using Vips.Policies;
 using Vips.Tests.Properties;
 

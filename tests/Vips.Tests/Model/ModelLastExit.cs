@@ -1,6 +1,7 @@
 using Bgp.Vtysh.Model;
 using Vips.Elsewhere;
 using Vips.Observations;
+using Vips.Policies;
 using Vips.Watchdog;
 
 namespace Vips.Tests.Model;

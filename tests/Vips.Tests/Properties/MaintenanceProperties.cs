@@ -1,8 +1,8 @@
 using Net.Prefixes;
-using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Maintenance;
 using Vips.Plans;
+using Vips.Policies;
 using Vips.Tests.Maintenance;
 
 namespace Vips.Tests.Properties;

@@ -1,6 +1,4 @@
-using Net.Prefixes;
 using Vips.Elsewhere;
-using Vips.Holds;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Policies;

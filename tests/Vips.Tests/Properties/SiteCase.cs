@@ -1,5 +1,4 @@
 using Bgp.Vtysh.Model;
-using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Elsewhere;
 using Vips.Holds;

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Ipvs.Ipvsadm.Model;
-using Vips.Holds;
 using Vips.Policies;
 
 namespace Vips.Tests.Properties;

@@ -1,7 +1,6 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Holds;
 
 namespace Vips.Tests.Properties;
 

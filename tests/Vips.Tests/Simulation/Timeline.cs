@@ -2,7 +2,6 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Observations;
 using Vips.Policies;
-using Vips.Watchdog;
 using static Vips.Tests.World;
 
 namespace Vips.Tests.Simulation;

@@ -1,6 +1,5 @@
 using Vips.Elsewhere;
 using Vips.Maintenance;
-using Vips.Observations;
 using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.Row;

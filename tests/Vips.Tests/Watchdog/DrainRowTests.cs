@@ -1,7 +1,7 @@
 using Vips.Elsewhere;
 using Vips.Holds;
-using Vips.Observations;
-using Vips.Remembering;
+using Vips.Notices;
+using Vips.Policies;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

@@ -1,4 +1,3 @@
-using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

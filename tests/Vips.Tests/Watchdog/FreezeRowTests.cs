@@ -1,4 +1,3 @@
-using Vips.Holds;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

@@ -1,5 +1,5 @@
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

@@ -1,4 +1,3 @@
-using Vips.Observations;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

@@ -1,5 +1,5 @@
+using Vips.Notices;
 using Vips.Policies;
-using Vips.Remembering;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

@@ -1,7 +1,5 @@
-using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

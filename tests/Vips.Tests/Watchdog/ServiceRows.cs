@@ -1,6 +1,5 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Observations;
 using Vips.Policies;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;

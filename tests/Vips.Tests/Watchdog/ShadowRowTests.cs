@@ -1,5 +1,3 @@
-using Vips.Policies;
-using Vips.Remembering;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

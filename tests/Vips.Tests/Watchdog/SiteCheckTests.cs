@@ -1,4 +1,5 @@
 using Vips.Elsewhere;
+using Vips.Monitoring;
 using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.World;

@@ -1,5 +1,4 @@
-using Vips.Holds;
-using Vips.Observations;
+using Vips.Monitoring;
 using Vips.Plans;
 using Vips.Policies;
 using Vips.Remembering;

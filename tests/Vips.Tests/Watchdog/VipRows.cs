@@ -1,5 +1,4 @@
 using Bgp.Vtysh.Model;
-using Vips.Observations;
 using Vips.Policies;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;

@@ -1,3 +1,4 @@
+using Vips.Notices;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Remembering;

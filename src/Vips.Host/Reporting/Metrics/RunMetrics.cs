@@ -1,5 +1,5 @@
+using Vips.Notices;
 using Vips.Plans;
-using Vips.Remembering;
 
 namespace Vips.Host.Reporting.Metrics;
 

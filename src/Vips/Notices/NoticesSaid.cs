@@ -1,4 +1,4 @@
-namespace Vips.Remembering;
+namespace Vips.Notices;
 
 /// <summary>What a run has told of so far, by the key of each condition.</summary>
 public static class NoticesSaid

@@ -1,4 +1,4 @@
-namespace Vips.Watchdog;
+namespace Vips.Monitoring;
 
 /// <summary>How bad it stands with a VIP, for people and for monitoring. Pure.</summary>
 public enum Trouble

@@ -1,6 +1,6 @@
 using Vips.Observations;
 
-namespace Vips.Remembering;
+namespace Vips.Notices;
 
 /// <summary>Which lasting conditions are written by this run, and what is remembered of them.</summary>
 /// <param name="ForSyslog">New, changed, or due again after `repeat-errors`.</param>

@@ -1,7 +1,8 @@
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
+using Vips.Watchdog;
 
-namespace Vips.Watchdog;
+namespace Vips.Monitoring;
 
 /// <summary>`status --check`: the whole director in one line. Pure.</summary>
 /// <param name="State">The exit status.</param>

@@ -1,4 +1,4 @@
-namespace Vips.Watchdog;
+namespace Vips.Monitoring;
 
 /// <summary>The states of a monitoring plugin (Nagios plugin guidelines): also its exit statuses.</summary>
 public enum CheckState

@@ -1,4 +1,4 @@
-namespace Vips.Elsewhere;
+namespace Vips.Policies;
 
 /// <summary>`last-exit`: what is done where a withdrawal may take the last announcement of a VIP away.</summary>
 public enum LastExit

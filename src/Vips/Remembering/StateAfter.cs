@@ -2,9 +2,8 @@ using Net.Prefixes;
 using Vips.Observations;
 using Vips.Plans;
 using Vips.Policies;
-using Vips.Remembering;
 
-namespace Vips.Watchdog;
+namespace Vips.Remembering;
 
 /// <summary>What is remembered of a run's changes: what the read-back shows, and that a re-issue was tried.</summary>
 public static class StateAfter

@@ -1,6 +1,7 @@
 using Vips.Observations;
+using Vips.Policies;
 
-namespace Vips.Policies;
+namespace Vips.Remembering;
 
 /// <summary>
 /// A VIP that flaps (DESIGN section 10): each withdrawal by the watchdog doubles the time for which it is not restored, up

@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 
-namespace Vips.Elsewhere;
+namespace Vips.Observations;
 
 /// <summary>Names what keeps a prefix in the table when its network statement is gone.</summary>
 public static class SelfOrigin

@@ -1,8 +1,9 @@
+using Vips.Notices;
 using Vips.Observations;
-using Vips.Remembering;
 using Vips.Verdicts;
+using Vips.Watchdog;
 
-namespace Vips.Watchdog;
+namespace Vips.Monitoring;
 
 /// <summary>Judges a decision of the watchdog as monitoring does.</summary>
 public static class Problem

@@ -1,4 +1,4 @@
-namespace Vips.Remembering;
+namespace Vips.Notices;
 
 public enum Severity
 {
