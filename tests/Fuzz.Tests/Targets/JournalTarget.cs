@@ -4,7 +4,7 @@ using Vips.Host.State;
 namespace Fuzz.Tests.Targets;
 
 /// <summary>journal.jsonl as a file: torn and foreign lines are skipped, the others read from the end.</summary>
-internal sealed class JournalTarget : Target, IDisposable
+internal sealed class JournalTarget : Target
 {
     private const string Lines =
         """
@@ -18,7 +18,11 @@ internal sealed class JournalTarget : Target, IDisposable
     private readonly Journal _journal;
 
     public JournalTarget()
-        : base("journal", 20_000, Mutation.Captures.Utf8(Lines)) => _journal = new StateDirectory(_folder.FullName).Journal;
+        : base("journal", 20_000, Mutation.Captures.Utf8(Lines))
+    {
+        _journal = new StateDirectory(_folder.FullName).Journal;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => _folder.Delete(recursive: true); // targets live as long as the process
+    }
 
     /// <summary>Each block of the file is read into new bytes.</summary>
     protected override long MostAllocated => 1024 * 1024;
@@ -42,6 +46,4 @@ internal sealed class JournalTarget : Target, IDisposable
         Require(page.Entries.All(entry => entry.Prefix == vip), "an entry of another VIP");
         return all.Count > 0;
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }
