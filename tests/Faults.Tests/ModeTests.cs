@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Testing;
 
 namespace Faults.Tests;
@@ -7,9 +8,13 @@ public sealed class ModeTests
 {
     private const string Expected =
         """
+        record rwx------
+        record/BUNDLE rw-r-----
         run rwxrws---
         run/lock rw-rw----
         state rwxrws---
+        state/bundles rwxrws---
+        state/bundles/BUNDLE rw-r-----
         state/freeze.json rw-rw----
         state/holds rwxrws---
         state/holds/192.0.2.1_32 rw-rw----
@@ -19,6 +24,7 @@ public sealed class ModeTests
         state/watchdog.json rw-rw----
         state/withdrawn rwxrws---
         state/withdrawn/192.0.2.1_32 rw-rw----
+        state/withdrawn/192.0.2.2_32 rw-rw----
         state/withdrawn/2001:db8::1_128 rw-rw----
         viptools.prom rw-r--r--
         """;
@@ -34,6 +40,8 @@ public sealed class ModeTests
         string[] within = ["sh", "-c", $"umask {umask}; exec \"$@\"", "sh"];
         site.Within = within;
         Assert.Equal(0, site.Run().Status);
+        site.Table(("192.0.2.1:80", 2), ("192.0.2.2:80", 0), ("[2001:db8::1]:80", 2));
+        Assert.Equal(0, site.Run("--record", site.Of("record")).Status);    // a change, which keeps a bundle of its own too
         foreach (var arguments in (string[][])[["freeze"], ["--yes", "-d", "www.example.net"]])
         {
             using var running = new FakeRunning("vip-mgmt", [.. arguments, "--config", site.ConfigurationPath], "", within);
@@ -48,8 +56,8 @@ public sealed class ModeTests
         foreach (var path in Directory.EnumerateFileSystemEntries(site.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(site.Folder, path);
-            if (name.StartsWith("state", StringComparison.Ordinal) || name.StartsWith("run", StringComparison.Ordinal) || name == "viptools.prom")
-                yield return $"{name} {Text(File.GetUnixFileMode(path))}";
+            if (name.Split('/')[0] is "state" or "run" or "record" or "viptools.prom")
+                yield return $"{Regex.Replace(name, @"[^/]+\.bundle\.json$", "BUNDLE")} {Text(File.GetUnixFileMode(path))}";
         }
     }
 
