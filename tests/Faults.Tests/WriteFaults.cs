@@ -27,6 +27,7 @@ internal static class WriteFaults
         .. Written("the journal", "journal.jsonl", Always(74), Always(74), Always(74), Always(74)),
         .. Written("freeze.json", "freeze.json", Removal, null, null, Always(74), Removal),
         .. Written("the metrics", "viptools.prom", Always(0), null, null, null),
+        .. Written("a bundle", "/state/bundles", Always(0), null, null, null),
         .. Written("the lock", "/run/lock", OfLock, OfLock, OfLock, OfLock),
     ];
 

@@ -32,49 +32,49 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         return decisions;
     }
 
-    private MaintenanceDecision Decide(NamedPrefix site, List<Target> by, WatchedVip? vip)
+    private MaintenanceDecision Decide(NamedPrefix named, List<Target> by, WatchedVip? vip)
     {
         var name = by[0].Name;
-        if (site.Configured is { IsOurs: false })
+        if (named.Configured is { IsOurs: false })
         {
-            return site.NotOursToWrite(name, "added");
+            return named.NotOursToWrite(name, "added");
         }
 
-        if (!site.IsOfThisSite && site.BaselineFailure is null)
+        if (!named.IsOfThisSite && named.BaselineFailure is null)
         {
-            return site.OutsideBaseline(name);
+            return named.OutsideBaseline(name);
         }
 
         if (!inputs.Holds.IsKnown)
         {
-            return HoldsUnknown(site, name, inputs.Holds.Failure);
+            return HoldsUnknown(named, name, inputs.Holds.Failure);
         }
 
-        if (site.HoldFile is not { } hold)
+        if (named.HoldFile is not { } hold)
         {
-            return Announce(site, name, null, Free(vip));
+            return Announce(named, name, null, Free(vip));
         }
 
         var left = Left(hold, by);
-        var lift = IsDrainLeft(site, hold, left) ? HoldChange.EndingDrain(hold, inputs.Now.Wall) : HoldChange.Lifting(hold, left, inputs.Now.Wall);
+        var lift = IsDrainLeft(named, hold, left) ? HoldChange.EndingDrain(hold, inputs.Now.Wall) : HoldChange.Lifting(hold, left, inputs.Now.Wall);
         return left.Claims.Count == 0
-            ? Announce(site, name, lift, Free(vip))
-            : StillHeld(site, name, lift, left.Spokesman(inputs.Now.Wall));
+            ? Announce(named, name, lift, Free(vip))
+            : StillHeld(named, name, lift, left.Spokesman(inputs.Now.Wall));
     }
 
-    private static MaintenanceDecision StillHeld(NamedPrefix site, string name, HoldChange? lift, Claim claim) => new(site.Prefix, name)
+    private static MaintenanceDecision StillHeld(NamedPrefix named, string name, HoldChange? lift, Claim claim) => new(named.Prefix, name)
     {
         Hold = lift,
-        Line = $"Route {site.Prefix} still held by {claim.Who}{(claim.Name is null ? "" : $" for {claim.Name}")}{(claim.Reason is null ? "" : $" ({claim.Reason})")}",
+        Line = $"Route {named.Prefix} still held by {claim.Who}{(claim.Name is null ? "" : $" for {claim.Name}")}{(claim.Reason is null ? "" : $" ({claim.Reason})")}",
         Status = ExitStatus.KeptBack,
     };
 
     /// <summary>What cannot be read cannot be lifted, and may be another one's claim: nothing is announced over it.</summary>
-    private static MaintenanceDecision HoldsUnknown(NamedPrefix site, string name, Failure failure) => new(site.Prefix, name)
+    private static MaintenanceDecision HoldsUnknown(NamedPrefix named, string name, Failure failure) => new(named.Prefix, name)
     {
-        Line = site.Configured is null
-            ? $"Route {site.Prefix} not announced: {failure}; no hold is lifted"
-            : $"{Lines.AlreadyExists(site.Prefix)}; no hold is lifted: {failure}",
+        Line = named.Configured is null
+            ? $"Route {named.Prefix} not announced: {failure}; no hold is lifted"
+            : $"{Lines.AlreadyExists(named.Prefix)}; no hold is lifted: {failure}",
         Status = ExitStatus.StateNotWritable,
     };
 
@@ -98,65 +98,65 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         force || by.Exists(target => target.IsLiteral || target.Name == claim.Name || (claim.Name is null && target.Name != Claim.All));
 
     /// <summary>The drain route-map may be on the VIP when the last claim goes: the hold's file is what tells whose it is.</summary>
-    private bool IsDrainLeft(NamedPrefix site, Hold hold, Hold left) =>
-        left.Claims.Count == 0 && hold.HasDrain && DrainLeft.MayBe(inputs, site.Prefix);
+    private bool IsDrainLeft(NamedPrefix named, Hold hold, Hold left) =>
+        left.Claims.Count == 0 && hold.HasDrain && DrainLeft.MayBe(inputs, named.Prefix);
 
     /// <summary>The VIP as the gate sees it: what is held or withdrawn is managed all the same.</summary>
     private static WatchedVip? Free(WatchedVip? vip) => vip is null ? null : vip with { Hold = null };
 
-    private MaintenanceDecision Announce(NamedPrefix site, string name, HoldChange? lift, WatchedVip? vip)
+    private MaintenanceDecision Announce(NamedPrefix named, string name, HoldChange? lift, WatchedVip? vip)
     {
-        if (site.Configured is { } running)
+        if (named.Configured is { } running)
         {
-            return site.InBaselineNow is { } undrained && inputs.Policy.IsLeftDrained(running, undrained) ? Undrain(site, name, lift, undrained)
-                : site.BaselineFailure is { } unknown && DrainLeft.MayBe(inputs, site.Prefix) ? StaysDrained(site, name, lift, unknown)
-                : new(site.Prefix, name) { Hold = lift, Line = Lines.AlreadyExists(site.Prefix), Warning = WhyNotOriginated(site.Prefix) };
+            return named.InBaselineNow is { } undrained && inputs.Policy.IsLeftDrained(running, undrained) ? Undrain(named, name, lift, undrained)
+                : named.BaselineFailure is { } unknown && DrainLeft.MayBe(inputs, named.Prefix) ? StaysDrained(named, name, lift, unknown)
+                : new(named.Prefix, name) { Hold = lift, Line = Lines.AlreadyExists(named.Prefix), Warning = WhyNotOriginated(named.Prefix) };
         }
 
         if (!inputs.Running.IsKnown)
         {
-            return CannotTell(site, name, lift, $"{inputs.Running.Failure}", ExitStatuses.Of(inputs.Running.Failure));
+            return CannotTell(named, name, lift, $"{inputs.Running.Failure}", ExitStatuses.Of(inputs.Running.Failure));
         }
 
         if (inputs.Holds.Value.Strangers is [var stranger, ..])
         {
-            return CannotTell(site, name, lift, Lines.Stranger(stranger), ExitStatus.StateNotWritable);
+            return CannotTell(named, name, lift, Lines.Stranger(stranger), ExitStatus.StateNotWritable);
         }
 
-        var statement = site.InBaselineNow ?? (force ? site.Kept?.Statement : null);
+        var statement = named.InBaselineNow ?? (force ? named.Kept?.Statement : null);
         if (statement is null)
         {
-            return WithoutStatement(site, name, lift);
+            return WithoutStatement(named, name, lift);
         }
 
-        var gate = asksIpvs ? HealthGate.Ask(inputs, site, vip) : HealthGate.Open;
-        return gate.Why is null || force ? Issue(site, name, lift, statement, gate)
-            : gate.IsDown ? Down(site, name, lift, gate)
-            : CannotTell(site, name, lift, gate.Why, gate.Status);
+        var gate = asksIpvs ? HealthGate.Ask(inputs, named, vip) : HealthGate.Open;
+        return gate.Why is null || force ? Issue(named, name, lift, statement, gate)
+            : gate.IsDown ? Down(named, name, lift, gate)
+            : CannotTell(named, name, lift, gate.Why, gate.Status);
     }
 
     /// <summary>A drain is taken back, whoever left it: the VIP is announced all the while, so nobody need ask IPVS.</summary>
-    private MaintenanceDecision Undrain(NamedPrefix site, string name, HoldChange? lift, NetworkStatement statement) =>
+    private MaintenanceDecision Undrain(NamedPrefix named, string name, HoldChange? lift, NetworkStatement statement) =>
         inputs.Running.Value.Defines(statement.RouteMap)
-            ? new(site.Prefix, name)
+            ? new(named.Prefix, name)
             {
-                Change = new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true) { Replaces = site.Configured },
+                Change = new(ChangeKind.Reissue, statement, $"added by {who}, its drain is over", IsByPerson: true) { Replaces = named.Configured },
                 Hold = lift,
             }
-            : RouteMapUndefined(site, name, lift, statement);
+            : RouteMapUndefined(named, name, lift, statement);
 
     /// <summary>What its own route-map is, only a baseline that is read now may say.</summary>
-    private static MaintenanceDecision StaysDrained(NamedPrefix site, string name, HoldChange? lift, Failure failure) => new(site.Prefix, name)
+    private static MaintenanceDecision StaysDrained(NamedPrefix named, string name, HoldChange? lift, Failure failure) => new(named.Prefix, name)
     {
         Hold = lift,
-        Line = $"Route {site.Prefix} keeps the route-map of its drain: {failure}; the watchdog takes it off when it can tell",
+        Line = $"Route {named.Prefix} keeps the route-map of its drain: {failure}; the watchdog takes it off when it can tell",
         Status = ExitStatuses.Of(failure),
     };
 
-    private static MaintenanceDecision RouteMapUndefined(NamedPrefix site, string name, HoldChange? lift, NetworkStatement statement) => new(site.Prefix, name)
+    private static MaintenanceDecision RouteMapUndefined(NamedPrefix named, string name, HoldChange? lift, NetworkStatement statement) => new(named.Prefix, name)
     {
         Hold = lift,
-        Line = $"Failed to add route to {site.Prefix}: route-map {statement.RouteMap} is not defined",
+        Line = $"Failed to add route to {named.Prefix}: route-map {statement.RouteMap} is not defined",
         Status = ExitStatus.KeptBack,
     };
 
@@ -166,53 +166,53 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         : inputs.Paths.Value.GetValueOrDefault(prefix) is { IsOriginated: false } ? $"Route {prefix}: configured, but not originated (see vip-mgmt status)"
         : null;
 
-    private static MaintenanceDecision WithoutStatement(NamedPrefix site, string name, HoldChange? lift)
+    private static MaintenanceDecision WithoutStatement(NamedPrefix named, string name, HoldChange? lift)
     {
-        if (site.BaselineFailure is { } failure)
+        if (named.BaselineFailure is { } failure)
         {
-            return CannotTell(site, name, lift, $"{failure}", ExitStatuses.Of(failure));
+            return CannotTell(named, name, lift, $"{failure}", ExitStatuses.Of(failure));
         }
 
-        return site.Kept is not null
-            ? new(site.Prefix, name)
+        return named.Kept is not null
+            ? new(named.Prefix, name)
             {
-                Line = $"Route {site.Prefix} not announced: in the baseline no longer (written while withdrawn?); --force uses '{site.Kept.Statement}'",
+                Line = $"Route {named.Prefix} not announced: in the baseline no longer (written while withdrawn?); --force uses '{named.Kept.Statement}'",
                 Status = ExitStatus.KeptBack,
             }
-            : new(site.Prefix, name) { Hold = lift, Line = $"{Lines.NotOfThisSite(site.Prefix)}; hold lifted", IsOfThisSite = false };
+            : new(named.Prefix, name) { Hold = lift, Line = $"{Lines.NotOfThisSite(named.Prefix)}; hold lifted", IsOfThisSite = false };
     }
 
-    private MaintenanceDecision Issue(NamedPrefix site, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
+    private MaintenanceDecision Issue(NamedPrefix named, string name, HoldChange? lift, NetworkStatement statement, HealthGate gate)
     {
         if (!inputs.Running.Value.Defines(statement.RouteMap))
         {
-            return RouteMapUndefined(site, name, lift, statement);
+            return RouteMapUndefined(named, name, lift, statement);
         }
 
         var change = new PlannedChange(ChangeKind.Announce, statement, $"added by {who}", IsByPerson: true);
         var warning = gate.Why is null ? null
             : gate.IsDown
-                ? $"Route {site.Prefix}: {gate.Why}; the watchdog withdraws it again at its next run"
-                : $"Route {site.Prefix}: announced without asking IPVS ({gate.Why})";
-        return new(site.Prefix, name) { Change = change, Hold = lift, Warning = warning };
+                ? $"Route {named.Prefix}: {gate.Why}; the watchdog withdraws it again at its next run"
+                : $"Route {named.Prefix}: announced without asking IPVS ({gate.Why})";
+        return new(named.Prefix, name) { Change = change, Hold = lift, Warning = warning };
     }
 
-    private static MaintenanceDecision Down(NamedPrefix site, string name, HoldChange? lift, HealthGate gate)
+    private static MaintenanceDecision Down(NamedPrefix named, string name, HoldChange? lift, HealthGate gate)
     {
-        var lifted = site.HoldFile is null ? "" : "hold lifted, ";
-        return new(site.Prefix, name)
+        var lifted = named.HoldFile is null ? "" : "hold lifted, ";
+        return new(named.Prefix, name)
         {
             Hold = lift,
-            Line = $"Route {site.Prefix} not announced: {gate.Why}; {lifted}the watchdog announces it when it is up",
+            Line = $"Route {named.Prefix} not announced: {gate.Why}; {lifted}the watchdog announces it when it is up",
             Status = gate.Status,
         };
     }
 
-    private static MaintenanceDecision CannotTell(NamedPrefix site, string name, HoldChange? lift, string why, ExitStatus status) =>
-        new(site.Prefix, name)
+    private static MaintenanceDecision CannotTell(NamedPrefix named, string name, HoldChange? lift, string why, ExitStatus status) =>
+        new(named.Prefix, name)
         {
             Hold = lift,
-            Line = $"Route {site.Prefix} not announced: {why}; the watchdog announces it when it can tell",
+            Line = $"Route {named.Prefix} not announced: {why}; the watchdog announces it when it can tell",
             Status = status,
         };
 }

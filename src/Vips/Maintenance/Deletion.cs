@@ -19,82 +19,82 @@ public sealed class Deletion(Inputs inputs, Claiming? claiming, string by, bool 
 
     internal MaintenanceDecision Decide(Prefix prefix, string name)
     {
-        var site = new NamedPrefix(inputs, prefix);
-        return site.Configured is not { } statement ? NotConfigured(site, name)
-            : !statement.IsOurs ? site.NotOursToWrite(name, "deleted")
-            : Withdraw(site, name, statement);
+        var named = new NamedPrefix(inputs, prefix);
+        return named.Configured is not { } statement ? NotConfigured(named, name)
+            : !statement.IsOurs ? named.NotOursToWrite(name, "deleted")
+            : Withdraw(named, name, statement);
     }
 
     /// <summary>What is said and done of a VIP without a running statement.</summary>
-    private MaintenanceDecision NotConfigured(NamedPrefix site, string name) =>
-        !inputs.Running.IsKnown ? BgpdUnknown(site, name)
-        : site.IsOfThisSite ? WithoutStatement(site, name)
-        : site.BaselineFailure is { } failure ? site.CannotTellWhetherOfThisSite(name, failure)
-        : site.OutsideBaseline(name);
+    private MaintenanceDecision NotConfigured(NamedPrefix named, string name) =>
+        !inputs.Running.IsKnown ? BgpdUnknown(named, name)
+        : named.IsOfThisSite ? WithoutStatement(named, name)
+        : named.BaselineFailure is { } failure ? named.CannotTellWhetherOfThisSite(name, failure)
+        : named.OutsideBaseline(name);
 
-    private MaintenanceDecision Withdraw(NamedPrefix site, string name, NetworkStatement statement)
+    private MaintenanceDecision Withdraw(NamedPrefix named, string name, NetworkStatement statement)
     {
-        var guard = LastExitGuard.Ask(inputs, site.Prefix, force);
+        var guard = LastExitGuard.Ask(inputs, named.Prefix, force);
         if (guard.Refusal is { } refusal)
         {
-            return new(site.Prefix, name) { Line = $"Route {site.Prefix} not deleted: {refusal}", Status = ExitStatus.KeptBack };
+            return new(named.Prefix, name) { Line = $"Route {named.Prefix} not deleted: {refusal}", Status = ExitStatus.KeptBack };
         }
 
         var why = $"deleted by {by}{(guard.Forced is null ? "" : $", forced: {guard.Forced}")}";
-        var change = new PlannedChange(ChangeKind.Withdraw, statement, why, IsByPerson: true, KeptAs: inputs.Policy.Undrained(statement, site.InLastBaseline));
-        return new(site.Prefix, name)
+        var change = new PlannedChange(ChangeKind.Withdraw, statement, why, IsByPerson: true, KeptAs: inputs.Policy.Undrained(statement, named.InLastBaseline));
+        return new(named.Prefix, name)
         {
             Change = change,
-            Hold = Claimed(site.Prefix, name),
-            Warning = guard.Warning is null ? null : $"Route {site.Prefix}: {guard.Warning}",
+            Hold = Claimed(named.Prefix, name),
+            Warning = guard.Warning is null ? null : $"Route {named.Prefix}: {guard.Warning}",
         };
     }
 
     /// <summary>No statement is half of *withdrawn*: a `redistribute` may announce the prefix all the same (DESIGN section 2).</summary>
-    private MaintenanceDecision WithoutStatement(NamedPrefix site, string name)
+    private MaintenanceDecision WithoutStatement(NamedPrefix named, string name)
     {
         if (!inputs.Paths.IsKnown)
         {
-            return NotWithdrawn(site, name, $"it is not configured, but the table could not be read ({inputs.Paths.Failure})", ExitStatuses.Of(inputs.Paths.Failure));
+            return NotWithdrawn(named, name, $"it is not configured, but the table could not be read ({inputs.Paths.Failure})", ExitStatuses.Of(inputs.Paths.Failure));
         }
 
-        return inputs.Paths.Value.GetValueOrDefault(site.Prefix) is { IsSelfOriginated: true } paths
-            ? NotWithdrawn(site, name, $"it is still originated by {SelfOrigin.Describe(paths, inputs.Running.Value.Instance)}", ExitStatus.ReadBackDisagrees)
-            : new(site.Prefix, name) { Hold = Claimed(site.Prefix, name), Line = Lines.AlreadyRemoved(site.Prefix) };
+        return inputs.Paths.Value.GetValueOrDefault(named.Prefix) is { IsSelfOriginated: true } paths
+            ? NotWithdrawn(named, name, $"it is still originated by {SelfOrigin.Describe(paths, inputs.Running.Value.Instance)}", ExitStatus.ReadBackDisagrees)
+            : new(named.Prefix, name) { Hold = Claimed(named.Prefix, name), Line = Lines.AlreadyRemoved(named.Prefix) };
     }
 
     /// <summary>The hold of a VIP of the baseline stands also while bgpd cannot be read: the next watchdog run enforces it.</summary>
-    private MaintenanceDecision BgpdUnknown(NamedPrefix site, string name)
+    private MaintenanceDecision BgpdUnknown(NamedPrefix named, string name)
     {
         var failure = inputs.Running.Failure!;
         var status = ExitStatuses.Of(failure);
-        if (site.BaselineFailure is { } unreadable)
+        if (named.BaselineFailure is { } unreadable)
         {
-            return new(site.Prefix, name)
+            return new(named.Prefix, name)
             {
-                Line = $"Route {site.Prefix}: neither bgpd ({failure}) nor the baseline ({unreadable}) can be read; nothing done",
+                Line = $"Route {named.Prefix}: neither bgpd ({failure}) nor the baseline ({unreadable}) can be read; nothing done",
                 Status = status,
             };
         }
 
-        return site.InBaselineNow is null ? site.OutsideBaseline(name)
-            : claiming is null ? NotWithdrawn(site, name, $"{failure}", status)
-            : HoldAlone(site, name, $"{failure}", status);
+        return named.InBaselineNow is null ? named.OutsideBaseline(name)
+            : claiming is null ? NotWithdrawn(named, name, $"{failure}", status)
+            : HoldAlone(named, name, $"{failure}", status);
     }
 
     /// <summary>The hold takes the VIP away as soon as bgpd answers the watchdog, who asks no guard then: it is asked now.</summary>
-    private MaintenanceDecision HoldAlone(NamedPrefix site, string name, string failure, ExitStatus status)
+    private MaintenanceDecision HoldAlone(NamedPrefix named, string name, string failure, ExitStatus status)
     {
-        var guard = LastExitGuard.Ask(inputs, site.Prefix, force);
+        var guard = LastExitGuard.Ask(inputs, named.Prefix, force);
         return guard.Refusal is { } refusal
-            ? new(site.Prefix, name) { Line = $"Route {site.Prefix} not deleted, and not held: {failure}; {refusal}", Status = status }
-            : NotWithdrawn(site, name, failure, status) with { Warning = guard.Warning is null ? null : $"Route {site.Prefix}: {guard.Warning}" };
+            ? new(named.Prefix, name) { Line = $"Route {named.Prefix} not deleted, and not held: {failure}; {refusal}", Status = status }
+            : NotWithdrawn(named, name, failure, status) with { Warning = guard.Warning is null ? null : $"Route {named.Prefix}: {guard.Warning}" };
     }
 
-    private MaintenanceDecision NotWithdrawn(NamedPrefix site, string name, string why, ExitStatus status) => new(site.Prefix, name)
+    private MaintenanceDecision NotWithdrawn(NamedPrefix named, string name, string why, ExitStatus status) => new(named.Prefix, name)
     {
-        Hold = Claimed(site.Prefix, name),
-        Line = $"Route {site.Prefix}: {(claiming is null ? "" : Lines.HoldInForce)}not withdrawn: {why}",
+        Hold = Claimed(named.Prefix, name),
+        Line = $"Route {named.Prefix}: {(claiming is null ? "" : Lines.HoldInForce)}not withdrawn: {why}",
         Status = status,
     };
 

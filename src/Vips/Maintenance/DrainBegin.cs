@@ -23,52 +23,52 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
 
     private MaintenanceDecision Decide(Prefix prefix, string name)
     {
-        var site = new NamedPrefix(inputs, prefix);
+        var named = new NamedPrefix(inputs, prefix);
         if (!inputs.Running.IsKnown)
         {
-            return NotDrained(site, name, $"{inputs.Running.Failure}; nothing done", ExitStatuses.Of(inputs.Running.Failure));
+            return NotDrained(named, name, $"{inputs.Running.Failure}; nothing done", ExitStatuses.Of(inputs.Running.Failure));
         }
 
-        if (site.Configured is not { IsOurs: true } statement)
+        if (named.Configured is not { IsOurs: true } statement)
         {
             return deletion.Decide(prefix, name);
         }
 
         // Without a baseline nobody could bring its own route-map back.
-        if (site.BaselineFailure is { } unknown)
+        if (named.BaselineFailure is { } unknown)
         {
-            return NotDrained(site, name, $"{unknown}; its own route-map could not come back", ExitStatuses.Of(unknown));
+            return NotDrained(named, name, $"{unknown}; its own route-map could not come back", ExitStatuses.Of(unknown));
         }
 
-        if (site.InBaselineNow is null)
+        if (named.InBaselineNow is null)
         {
-            return NotDrained(site, name, "it is in no baseline, so its route-map could not come back; -d without --drain withdraws it");
+            return NotDrained(named, name, "it is in no baseline, so its route-map could not come back; -d without --drain withdraws it");
         }
 
         // No run looks at it: a drain that is cut short would stay for ever.
         if (!_managed.Contains(prefix))
         {
-            return NotDrained(site, name, "it is not managed (no virtual service, no entry of `vips`); -d without --drain withdraws it");
+            return NotDrained(named, name, "it is not managed (no virtual service, no entry of `vips`); -d without --drain withdraws it");
         }
 
         return inputs.Running.Value.Defines(routeMap)
-            ? Begin(site, name, statement)
-            : NotDrained(site, name, $"route-map {routeMap} (bgp.drain-route-map) is not defined");
+            ? Begin(named, name, statement)
+            : NotDrained(named, name, $"route-map {routeMap} (bgp.drain-route-map) is not defined");
     }
 
-    private MaintenanceDecision Begin(NamedPrefix site, string name, NetworkStatement statement)
+    private MaintenanceDecision Begin(NamedPrefix named, string name, NetworkStatement statement)
     {
-        var allowed = deletion.Decide(site.Prefix, name);
+        var allowed = deletion.Decide(named.Prefix, name);
         if (allowed.Change is null)
         {
             return allowed;
         }
 
-        var hold = claiming.Claim(site.Prefix, name);
+        var hold = claiming.Claim(named.Prefix, name);
         var drained = statement with { RouteMap = routeMap };
         return statement == drained
-            ? new(site.Prefix, name) { Hold = hold, Line = $"Route {site.Prefix} is drained already", Warning = allowed.Warning }
-            : new(site.Prefix, name)
+            ? new(named.Prefix, name) { Hold = hold, Line = $"Route {named.Prefix} is drained already", Warning = allowed.Warning }
+            : new(named.Prefix, name)
             {
                 Change = new(ChangeKind.Drain, drained, $"drained by {by}", IsByPerson: true) { Replaces = statement },
                 Hold = hold,
@@ -76,6 +76,6 @@ public sealed class DrainBegin(Inputs inputs, Claiming claiming, Deletion deleti
             };
     }
 
-    private static MaintenanceDecision NotDrained(NamedPrefix site, string name, string why, ExitStatus status = ExitStatus.KeptBack) =>
-        new(site.Prefix, name) { Line = $"Route {site.Prefix} not drained: {why}", Status = status };
+    private static MaintenanceDecision NotDrained(NamedPrefix named, string name, string why, ExitStatus status = ExitStatus.KeptBack) =>
+        new(named.Prefix, name) { Line = $"Route {named.Prefix} not drained: {why}", Status = status };
 }

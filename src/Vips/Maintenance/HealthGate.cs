@@ -16,12 +16,12 @@ public sealed record HealthGate(string? Why, ExitStatus Status, bool IsDown = fa
     public static HealthGate Open { get; } = new(null, ExitStatus.Done);
 
     /// <param name="inputs">The table, keepalived and the state.</param>
-    /// <param name="site">What the site knows of the VIP.</param>
+    /// <param name="named">What the site knows of the VIP.</param>
     /// <param name="vip">The VIP; one that is not managed is let through.</param>
-    public static HealthGate Ask(Inputs inputs, NamedPrefix site, WatchedVip? vip)
+    public static HealthGate Ask(Inputs inputs, NamedPrefix named, WatchedVip? vip)
     {
         // Which VIPs of the baseline are managed rests on the table too.
-        if (!inputs.Table.IsKnown && site.InBaselineNow is not null && inputs.Policy.HasConfiguredLength(site.Prefix))
+        if (!inputs.Table.IsKnown && named.InBaselineNow is not null && inputs.Policy.HasConfiguredLength(named.Prefix))
         {
             return CannotTell($"{inputs.Table.Failure}", ExitStatuses.Of(inputs.Table.Failure));
         }

@@ -50,5 +50,5 @@ public sealed record LastExitGuard(string? Refusal, string? Warning, string? For
         return [.. asked];
     }
 
-    private static bool MayBeAnnounced(NamedPrefix site, bool isBgpdKnown) => isBgpdKnown ? site.Configured is not null : site.InBaselineNow is not null;
+    private static bool MayBeAnnounced(NamedPrefix named, bool isBgpdKnown) => isBgpdKnown ? named.Configured is not null : named.InBaselineNow is not null;
 }

@@ -3,11 +3,8 @@ using System.Globalization;
 namespace Fuzz.Tests.Plain;
 
 /// <param name="Key">`TCP 192.0.2.1 80`, `FWM 7`, `FWM6 8`.</param>
-/// <param name="Weights">Of its real servers, in their order.</param>
-internal sealed record PlainService(string Key, List<int> Weights)
-{
-    public int Live => Weights.Count(weight => weight > 0);
-}
+/// <param name="Servers">Its real servers, in their order.</param>
+internal sealed record PlainService(string Key, List<(string Address, int Weight)> Servers);
 
 /// <summary>
 /// The output of `ipvsadm -L -n` read as a person would, by words and with the base library. It takes somewhat more than the
@@ -33,9 +30,9 @@ internal static class PlainTable
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words is ["->", var place, var forward, var weight, var active, var inactive])
             {
-                if (services.Count == 0 || EndpointOf(place) is null || !Forwards.Contains(forward) || !IsNumber(weight, out var number) || !IsNumber(active, out _) || !IsNumber(inactive, out _))
+                if (services.Count == 0 || EndpointOf(place) is not { } endpoint || !Forwards.Contains(forward) || !IsNumber(weight, out var number) || !IsNumber(active, out _) || !IsNumber(inactive, out _))
                     return null;
-                services[^1].Weights.Add((int)number);
+                services[^1].Servers.Add((endpoint.Split(' ')[0], (int)number));
             }
             else if (KeyOf(words) is { } key)
             {
@@ -48,13 +45,6 @@ internal static class PlainTable
         }
 
         return services;
-    }
-
-    /// <summary>The services behind an address.</summary>
-    public static IEnumerable<PlainService> Behind(this IEnumerable<PlainService> services, string address)
-    {
-        var canonical = PlainAddress.Of(address);
-        return services.Where(service => service.Key.Split(' ') is [_, var its, _] && its == canonical);
     }
 
     private static string? KeyOf(string[] words) => words switch

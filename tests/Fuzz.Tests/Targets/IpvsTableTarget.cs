@@ -26,7 +26,7 @@ internal sealed class IpvsTableTarget() : Target("ipvsadm-table", 100_000, Mutat
         {
             var service = reading.Value.Services[i];
             Require(plain[i].Key == KeyOf(service.Key), $"{service.Key} where the table says {plain[i].Key}");
-            Require(plain[i].Weights.SequenceEqual(service.RealServers.Select(server => server.Weight)), $"other weights behind {service.Key} than the table's");
+            Require(plain[i].Servers.Select(server => server.Weight).SequenceEqual(service.RealServers.Select(server => server.Weight)), $"other weights behind {service.Key} than the table's");
         }
 
         return true;

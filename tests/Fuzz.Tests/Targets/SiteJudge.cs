@@ -11,7 +11,7 @@ namespace Fuzz.Tests.Targets;
 /// in the baseline or in a kept one; the VIP is one of the site's; and the table, read by words, says that its servers are dead,
 /// or live. The configurations of the recorded runs have `drop: 0` and `restore: 1`.
 /// </summary>
-internal sealed class SiteJudge(RecordedPass pass, LastAnswers answers, Inputs inputs)
+internal sealed class SiteJudge(RecordedPass pass, LastAnswers answers, Inputs inputs, PlainPolicy policy)
 {
     private readonly string _state = TextOf(pass, "watchdog.json");
 
@@ -50,15 +50,15 @@ internal sealed class SiteJudge(RecordedPass pass, LastAnswers answers, Inputs i
         }
 
         Require(answers.Table is not null, change, "the table is unknown, and unknown is not zero");
-        var behind = answers.Table!.Behind(change.Prefix.Address.ToString()).ToList();
-        Require(behind.Count == 0 ? IsOfTheSite(change, statement: null) : behind.Any(service => service.Live == 0), change,
+        var behind = policy.Behind(answers.Table!, change.Prefix.ToString()).ToList();
+        Require(behind.Count == 0 ? IsOfTheSite(change, statement: null) : behind.Any(service => policy.Live(service) == 0), change,
             "the table shows live servers behind each of its services, or it is no VIP of the site");
     }
 
     private void JudgeAnnouncement(PlannedChange change)
     {
         Require(answers.Table is not null, change, "the table is unknown");
-        Require(answers.Table!.Behind(change.Prefix.Address.ToString()).Any(service => service.Live > 0), change, "the table shows no live server");
+        Require(policy.Behind(answers.Table!, change.Prefix.ToString()).Any(service => policy.Live(service) > 0), change, "the table shows no live server");
         Require(inputs.Keepalived is not KeepalivedState.NotRunning, change, "keepalived does not run");
         Require(inputs.Keepalived is not KeepalivedState.Running { Age.TotalSeconds: < 5 }, change, "keepalived has not checked anything yet");
         Require(!HasHold(change) || HoldsText(change).Contains("until", StringComparison.Ordinal), change, "it is held");

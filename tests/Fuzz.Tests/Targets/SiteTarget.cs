@@ -38,7 +38,7 @@ internal sealed class SiteTarget() : Target("site", 6_000, BundleParts.Whole)
         var bundle = BundleParser.Parse(input).Bundle!;
         var replayed = new ReplayedRun(bundle);
         var answers = new LastAnswers(replayed);
-        if (!_configurations.TryGetValue(bundle.Configuration, out var configuration)) // one of seven: none is damaged
+        if (!_configurations.TryGetValue(bundle.Configuration, out var configuration)) // one of few: none is damaged
             _configurations[bundle.Configuration] = configuration = ConfigurationParser.Parse("its configuration", bundle.Configuration).Configuration!;
         var readers = SiteReaders.Of(configuration, answers, replayed);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
@@ -53,7 +53,7 @@ internal sealed class SiteTarget() : Target("site", 6_000, BundleParts.Whole)
     private Look Pass(Bundle bundle, RecordedPass pass, Observer observer, LastAnswers answers, HashSet<Prefix> lookedAtBefore)
     {
         var look = Measured(() => observer.Look(DateTimeOffset.UnixEpoch, bundle.HoldsAlone ? RunScope.HoldsAlone : RunScope.Whole, bundle.WithoutLock, lookedAtBefore));
-        var judge = new SiteJudge(pass, answers, look.Inputs);
+        var judge = new SiteJudge(pass, answers, look.Inputs, new(bundle.Configuration));
         foreach (var change in Judgement.PlanOf(look.Decisions).Changes)
         {
             judge.Judge(change);
