@@ -31,7 +31,7 @@ internal static class Maintenance
 
     private static string[] Command(Site site, string configuration, string what) => [site.Mgmt, what, Name, "--config", site.In(configuration)];
 
-    /// <summary>Each tool writes its call down, one word a line, and does its work.</summary>
+    /// <summary>Each tool writes its call down, one word a line, in one write since two of them run beside each other, and does its work.</summary>
     private static string Recorded(Site site, Floor floor, string what)
     {
         var plan = site.In($"mgmt{what}.plan");
@@ -39,7 +39,7 @@ internal static class Maintenance
         var configuration = File.ReadAllText(site.In("viptools.yaml"));
         foreach (var (tool, program) in new[] { ("vtysh", "/usr/bin/vtysh"), ("ipvsadm", site.In("ipvsadm")), ("dig", site.In("dig")) })
         {
-            site.Script($"recorded-{tool}", $"{{ echo {program}; for word; do echo \"$word\"; done; echo; }} >>{plan}\nexec {program} \"$@\"");
+            site.Script($"recorded-{tool}", $"printf '%s\\n' {program} \"$@\" '' >>{plan}\nexec {program} \"$@\"");
             configuration = configuration.Replace($": {program}\n", $": {site.In($"recorded-{tool}")}\n", StringComparison.Ordinal);
         }
 
