@@ -61,10 +61,11 @@ internal static partial class FaultDocument
     public static string Words(FakeSite site, FakeRun run)
     {
         var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var first = lines.Length == 0 ? "nothing"
-            : Time().Replace(Seconds().Replace(lines[0].Replace(site.Fakes.Folder, "TOOLS", StringComparison.Ordinal).Replace(site.Folder, "SITE", StringComparison.Ordinal), "N s"), "TIME");
+        var first = lines.Length == 0 ? "nothing" : Lasting(lines[0].Replace(site.Fakes.Folder, "TOOLS", StringComparison.Ordinal).Replace(site.Folder, "SITE", StringComparison.Ordinal));
         return lines.Length < 2 ? first : $"{first} (and {lines.Length - 1} more)";
     }
+
+    private static string Lasting(string line) => Time().Replace(Seconds().Replace(Bundle().Replace(line, "BUNDLE"), "N s"), "TIME");
 
     private static string Line(Fault fault, string status, string made, string words) =>
         $"| {fault.What} | `{fault.Command}` | {status} | {made} | {words.Replace("|", "\\|", StringComparison.Ordinal)} | `{fault.Evidence}` |";
@@ -98,6 +99,10 @@ internal static partial class FaultDocument
 
         return text.ToString();
     }
+
+    /// <summary>Named by time and process.</summary>
+    [GeneratedRegex(@"\d{8}T\d{6}\.\d{3}Z-\d+\.bundle\.json")]
+    private static partial Regex Bundle();
 
     [GeneratedRegex(@"\b\d+(\.\d+)? s\b")]
     private static partial Regex Seconds();
