@@ -42,13 +42,14 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
 
     /// <param name="look">What was decided.</param>
     /// <param name="outcomes">What came of it.</param>
+    /// <param name="status">Of both.</param>
     /// <param name="unwritten">What could not be written before the batch.</param>
     /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
     /// <param name="scope">What the run was for.</param>
     /// <returns>74 when not all is on the disk; and what is remembered.</returns>
     internal (ExitStatus Status, WatchdogState State) After(
-        Look look, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> unwritten, IReadOnlyDictionary<string, NoticeMemory> said,
-        RunScope scope)
+        Look look, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, IReadOnlyList<Notice> unwritten,
+        IReadOnlyDictionary<string, NoticeMemory> said, RunScope scope)
     {
         var now = look.Inputs.Now;
         var entries = new List<JournalEntry>(Found.Differences(look.Inputs, look.Decisions));
@@ -62,7 +63,6 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
         var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
         var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
-        var status = ExitStatuses.Combine(WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions), WatchdogStatus.Of(outcomes));
         var state = StateAfter.Run(look.Inputs, look.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
         {
             MassWithdrawal = look.Review.Streak,

@@ -75,7 +75,7 @@ public sealed class WatchdogRun(
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
         var failures = report.After(outcomes, look.Inputs);
         status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
-        var (remembered, state) = memory.After(look, outcomes, unwritten, NoticesSaid.Together(said, failures), scope);
+        var (remembered, state) = memory.After(look, outcomes, status, unwritten, NoticesSaid.Together(said, failures), scope);
         return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered)) { Remembered = remembered, State = state };
     }
 }

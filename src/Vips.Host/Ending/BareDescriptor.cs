@@ -47,7 +47,14 @@ internal sealed class BareDescriptor(int number) : Stream
             fixed (byte* start = buffer)
             {
                 var count = LibC.Write(number, start, (nuint)buffer.Length);
-                buffer = count > 0 ? buffer[(int)count..] : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+                if (count >= 0)
+                {
+                    buffer = buffer[(int)count..];
+                }
+                else if (Marshal.GetLastPInvokeError() is var error and not Errno.Interrupted)
+                {
+                    throw new IOException(Marshal.GetPInvokeErrorMessage(error));
+                }
             }
         }
     }
