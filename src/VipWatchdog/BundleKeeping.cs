@@ -1,7 +1,7 @@
+using Vips;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.State;
-using Vips.Observations;
 
 namespace VipWatchdog;
 

@@ -1,4 +1,4 @@
-using Vips.Observations;
+using Vips;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

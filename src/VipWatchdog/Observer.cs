@@ -1,7 +1,8 @@
 using Net.Prefixes;
+using Vips;
 using Vips.Host.Recording;
 using Vips.Host.Site;
-using Vips.Observations;
+using Vips.Readings;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

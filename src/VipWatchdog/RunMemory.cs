@@ -2,7 +2,6 @@ using Vips;
 using Vips.Holds;
 using Vips.Host.Site;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Remembering;
 using Vips.Watchdog;

@@ -7,7 +7,6 @@ using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
-using Vips.Observations;
 using Vips.Watchdog;
 
 namespace VipWatchdog;

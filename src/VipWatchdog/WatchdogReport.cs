@@ -1,7 +1,6 @@
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Watchdog;
 

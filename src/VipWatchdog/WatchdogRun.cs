@@ -4,7 +4,6 @@ using Vips.Host.Machine;
 using Vips.Host.Recording;
 using Vips.Host.Site;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Watchdog;
 

@@ -2,7 +2,6 @@ using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Observations;
 using Vips.Policies;
 
 namespace Vips;

@@ -1,5 +1,5 @@
-using Vips.Observations;
 using Vips.Plans;
+using Vips.Readings;
 using Vips.Tests.Maintenance;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.Row;

@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
-using Vips.Observations;
 using Vips.Policies;
+using Vips.Readings;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;

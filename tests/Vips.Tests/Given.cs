@@ -3,8 +3,8 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Elsewhere;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 using static Vips.Tests.World;
 

@@ -1,5 +1,4 @@
 using Vips.Notices;
-using Vips.Observations;
 
 namespace Vips.Tests;
 

@@ -1,7 +1,7 @@
 using Bgp.Vtysh.Model;
 using Tools.Execution;
-using Vips.Observations;
 using Vips.Plans;
+using Vips.Readings;
 using Vips.Remembering;
 using static Vips.Tests.World;
 

@@ -3,8 +3,8 @@ using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
+using Vips.Readings;
 using Vips.Remembering;
 using Vips.Watchdog;
 

@@ -1,9 +1,9 @@
 using Bgp.Vtysh.Model;
 using Vips.Elsewhere;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 using Vips.Verdicts;
 using static Vips.Tests.World;

@@ -4,8 +4,8 @@ using Net.Prefixes;
 using Tools.Execution;
 using Vips.Elsewhere;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 
 namespace Vips.Tests;
@@ -138,7 +138,7 @@ public sealed record World
     public RunningInstance Instance() => new(
         Suite.Frr, new("router bgp 64699", "64699", null, Configured.ToDictionary(statement => statement.Prefix), Sources), RouteMaps);
 
-    public Baseline BaselineValue() => Vips.Observations.Baseline.Of(
+    public Baseline BaselineValue() => Vips.Readings.Baseline.Of(
         "/etc/frr/frr.conf", new("router bgp 64699", "64699", null, Baseline.ToDictionary(statement => statement.Prefix), []), Policy);
 
     /// <summary>bgpd's table: a valid path for each statement whose route-map is defined, and what else there is.</summary>

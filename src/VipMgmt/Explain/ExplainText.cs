@@ -3,7 +3,6 @@ using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
-using Vips.Observations;
 using Vips.Policies;
 using Vips.Verdicts;
 using Vips.Watchdog;

@@ -6,7 +6,6 @@ using Vips.Holds;
 using Vips.Host.Reporting;
 using Vips.Maintenance;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
 
 namespace VipMgmt.Maintenance;

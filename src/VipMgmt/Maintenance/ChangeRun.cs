@@ -5,7 +5,6 @@ using Vips.Host.Machine;
 using Vips.Host.Site;
 using Vips.Maintenance;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Remembering;
 

@@ -2,7 +2,6 @@ using VipMgmt.Drain;
 using VipMgmt.Names;
 using Vips;
 using Vips.Maintenance;
-using Vips.Observations;
 using Vips.Policies;
 
 namespace VipMgmt.Maintenance;

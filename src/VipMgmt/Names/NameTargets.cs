@@ -2,7 +2,6 @@ using Net.Prefixes;
 using Vips;
 using Vips.Host.State;
 using Vips.Maintenance;
-using Vips.Observations;
 
 namespace VipMgmt.Names;
 

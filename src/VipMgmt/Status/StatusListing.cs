@@ -1,7 +1,6 @@
 using Net.Prefixes;
 using Vips;
 using Vips.Maintenance;
-using Vips.Observations;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;

@@ -4,7 +4,6 @@ using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Site;
 using Vips.Monitoring;
-using Vips.Observations;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;

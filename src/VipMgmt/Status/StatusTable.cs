@@ -2,7 +2,6 @@ using System.Globalization;
 using Bgp.Vtysh.Model;
 using Vips;
 using Vips.Monitoring;
-using Vips.Observations;
 using Vips.Policies;
 using Vips.Verdicts;
 using Vips.Watchdog;

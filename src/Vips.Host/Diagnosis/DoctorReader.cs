@@ -8,7 +8,7 @@ using Vips.Host.Settings;
 using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Diagnosis;
 

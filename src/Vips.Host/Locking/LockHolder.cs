@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Tools.Execution;
 using Vips.Host.Machine;
-using Vips.Observations;
 
 namespace Vips.Host.Locking;
 

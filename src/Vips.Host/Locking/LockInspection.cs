@@ -4,7 +4,6 @@ using Vips.Doctor;
 using Vips.Host.Machine;
 using Vips.Host.Posix;
 using Vips.Host.State;
-using Vips.Observations;
 
 namespace Vips.Host.Locking;
 

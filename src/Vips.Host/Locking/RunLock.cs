@@ -3,7 +3,6 @@ using Tools.Execution;
 using Vips.Host.Machine;
 using Vips.Host.Posix;
 using Vips.Host.State;
-using Vips.Observations;
 
 namespace Vips.Host.Locking;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Vips.Host.Posix;
-using Vips.Observations;
 
 namespace Vips.Host.Machine;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Tools.Execution;
 using Vips.Host.Posix;
 using Vips.Host.Settings;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Machine;
 

@@ -1,7 +1,7 @@
 using Bgp.Vtysh;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Recording;
 

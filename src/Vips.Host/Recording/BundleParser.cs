@@ -3,7 +3,7 @@ using System.Text.Json;
 using Bgp.Vtysh;
 using Tools.Execution;
 using Vips.Host.State;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Recording;
 

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 using Bgp.Vtysh;
 using Tools.Execution;
 using Vips.Host.State;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Recording;
 

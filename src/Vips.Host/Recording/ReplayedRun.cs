@@ -4,7 +4,7 @@ using Tools.Execution;
 using Vips.Host.Posix;
 using Vips.Host.Site;
 using Vips.Host.State;
-using Vips.Observations;
+using Vips.Readings;
 using Vips.Remembering;
 
 namespace Vips.Host.Recording;

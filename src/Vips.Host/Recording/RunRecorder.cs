@@ -3,7 +3,7 @@ using Tools.Execution;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
-using Vips.Observations;
+using Vips.Readings;
 using Vips.Watchdog;
 
 namespace Vips.Host.Recording;

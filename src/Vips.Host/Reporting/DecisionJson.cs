@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Verdicts;
 using Vips.Watchdog;
 

@@ -1,5 +1,5 @@
 using Bgp.Vtysh;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Site;
 

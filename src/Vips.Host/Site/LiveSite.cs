@@ -2,7 +2,7 @@ using Bgp.Vtysh;
 using Vips.Host.Machine;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Site;
 

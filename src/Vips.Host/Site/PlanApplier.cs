@@ -2,8 +2,8 @@ using Bgp.Vtysh;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Observations;
 using Vips.Plans;
+using Vips.Readings;
 
 namespace Vips.Host.Site;
 

@@ -5,7 +5,7 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Host.Settings;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Site;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.State;
 

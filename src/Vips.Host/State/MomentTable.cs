@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Vips.Observations;
 
 namespace Vips.Host.State;
 

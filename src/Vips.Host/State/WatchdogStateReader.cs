@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Net.Prefixes;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Remembering;
 
 namespace Vips.Host.State;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vips.Observations;
 using Vips.Remembering;
 
 namespace Vips.Host.State;

@@ -1,6 +1,6 @@
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Doctor;
 

@@ -1,7 +1,6 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Observations;
 
 namespace Vips.Doctor;
 

@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Doctor;
 

@@ -1,6 +1,5 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
-using Vips.Observations;
 
 namespace Vips.Elsewhere;
 

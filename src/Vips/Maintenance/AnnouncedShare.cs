@@ -1,6 +1,5 @@
 using Net.Prefixes;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Plans;
 
 namespace Vips.Maintenance;

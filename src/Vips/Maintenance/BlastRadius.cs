@@ -1,7 +1,6 @@
 using Net.Prefixes;
 using Vips.Elsewhere;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Policies;
 
 namespace Vips.Maintenance;

@@ -1,6 +1,5 @@
 using Net.Prefixes;
 using Vips.Holds;
-using Vips.Observations;
 
 namespace Vips.Maintenance;
 

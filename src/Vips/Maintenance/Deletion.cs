@@ -1,8 +1,8 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Plans;
+using Vips.Readings;
 
 namespace Vips.Maintenance;
 

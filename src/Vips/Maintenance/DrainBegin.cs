@@ -1,6 +1,5 @@
 using Bgp.Vtysh.Model;
 using Net.Prefixes;
-using Vips.Observations;
 using Vips.Plans;
 
 namespace Vips.Maintenance;

@@ -1,4 +1,4 @@
-using Vips.Observations;
+using Vips.Readings;
 using Vips.Verdicts;
 
 namespace Vips.Maintenance;

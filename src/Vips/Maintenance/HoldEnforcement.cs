@@ -1,5 +1,3 @@
-using Vips.Observations;
-
 namespace Vips.Maintenance;
 
 /// <summary>Whether a hold that is written now will be enforced: that is the watchdog's part.</summary>

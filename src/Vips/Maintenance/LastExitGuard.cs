@@ -1,6 +1,5 @@
 using Net.Prefixes;
 using Vips.Elsewhere;
-using Vips.Observations;
 using Vips.Policies;
 
 namespace Vips.Maintenance;

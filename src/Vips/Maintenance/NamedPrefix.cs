@@ -2,7 +2,6 @@ using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Remembering;
 
 namespace Vips.Maintenance;

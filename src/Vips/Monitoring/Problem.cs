@@ -1,5 +1,4 @@
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Verdicts;
 using Vips.Watchdog;
 

@@ -1,5 +1,4 @@
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Watchdog;
 
 namespace Vips.Monitoring;

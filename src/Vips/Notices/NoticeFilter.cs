@@ -1,5 +1,3 @@
-using Vips.Observations;
-
 namespace Vips.Notices;
 
 /// <summary>Which lasting conditions are written by this run, and what is remembered of them.</summary>

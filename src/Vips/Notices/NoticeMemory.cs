@@ -1,5 +1,3 @@
-using Vips.Observations;
-
 namespace Vips.Notices;
 
 /// <summary>What was last written about a lasting condition, so that it is not written every minute.</summary>

@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 using Tools.Execution;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Plans;
 

@@ -1,4 +1,3 @@
-using Vips.Observations;
 using Vips.Policies;
 
 namespace Vips.Remembering;

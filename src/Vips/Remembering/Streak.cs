@@ -1,5 +1,3 @@
-using Vips.Observations;
-
 namespace Vips.Remembering;
 
 /// <summary>

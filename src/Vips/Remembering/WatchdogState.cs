@@ -1,6 +1,6 @@
 using Net.Prefixes;
 using Vips.Notices;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Remembering;
 

@@ -1,7 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Observations;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 
 namespace Vips.Verdicts;

@@ -1,6 +1,5 @@
 using Bgp.Vtysh.Model;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

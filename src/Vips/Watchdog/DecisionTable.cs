@@ -1,7 +1,7 @@
 using Bgp.Vtysh.Model;
 using Vips.Holds;
 using Vips.Notices;
-using Vips.Observations;
+using Vips.Readings;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

@@ -1,5 +1,4 @@
 using Net.Prefixes;
-using Vips.Observations;
 using Vips.Remembering;
 
 namespace Vips.Watchdog;

@@ -1,5 +1,4 @@
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Remembering;
 
 namespace Vips.Watchdog;

@@ -1,7 +1,7 @@
 using Tools.Execution;
 using Vips.Holds;
 using Vips.Notices;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Watchdog;
 

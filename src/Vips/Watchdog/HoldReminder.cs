@@ -1,6 +1,5 @@
 using Vips.Holds;
 using Vips.Notices;
-using Vips.Observations;
 
 namespace Vips.Watchdog;
 

@@ -1,7 +1,6 @@
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Plans;
 
 namespace Vips.Watchdog;

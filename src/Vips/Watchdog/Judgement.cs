@@ -1,7 +1,7 @@
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 using Vips.Verdicts;
 

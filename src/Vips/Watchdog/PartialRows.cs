@@ -1,6 +1,5 @@
 using Vips.Elsewhere;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Policies;
 using Vips.Verdicts;
 

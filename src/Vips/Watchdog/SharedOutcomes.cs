@@ -1,7 +1,6 @@
 using Bgp.Vtysh.Model;
 using Vips.Holds;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Verdicts;
 

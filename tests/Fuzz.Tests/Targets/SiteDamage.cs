@@ -2,7 +2,7 @@ using System.Text;
 using Fuzz.Tests.Mutation;
 using Tools.Execution;
 using Vips.Host.Recording;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Fuzz.Tests.Targets;
 

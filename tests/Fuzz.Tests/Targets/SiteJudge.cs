@@ -1,8 +1,9 @@
 using System.Text;
 using Fuzz.Tests.Plain;
+using Vips;
 using Vips.Host.Recording;
-using Vips.Observations;
 using Vips.Plans;
+using Vips.Readings;
 
 namespace Fuzz.Tests.Targets;
 

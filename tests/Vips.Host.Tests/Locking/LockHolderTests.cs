@@ -1,7 +1,6 @@
 using System.Text;
 using Vips.Host.Locking;
 using Vips.Host.Tests.Machine;
-using Vips.Observations;
 
 namespace Vips.Host.Tests.Locking;
 

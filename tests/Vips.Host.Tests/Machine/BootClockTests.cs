@@ -1,6 +1,5 @@
 using System.Globalization;
 using Vips.Host.Machine;
-using Vips.Observations;
 
 namespace Vips.Host.Tests.Machine;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Vips.Host.Machine;
 using Vips.Host.Settings;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Tests.Machine;
 

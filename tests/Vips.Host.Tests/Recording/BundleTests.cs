@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Testing;
 using Tools.Execution;
 using Vips.Host.Recording;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Host.Tests.Recording;
 

@@ -5,7 +5,6 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Host.State;
 using Vips.Notices;
-using Vips.Observations;
 using Vips.Remembering;
 
 namespace Vips.Host.Tests.State;

@@ -1,7 +1,7 @@
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Doctor;
-using Vips.Observations;
+using Vips.Readings;
 using static Vips.Tests.World;
 
 namespace Vips.Tests.Doctor;

@@ -1,6 +1,5 @@
 using Net.Prefixes;
 using Vips.Maintenance;
-using Vips.Observations;
 using Vips.Plans;
 
 namespace Vips.Tests.Maintenance;

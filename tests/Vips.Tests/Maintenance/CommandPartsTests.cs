@@ -1,7 +1,6 @@
 using Net.Prefixes;
 using Vips.Holds;
 using Vips.Maintenance;
-using Vips.Observations;
 using Vips.Policies;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;

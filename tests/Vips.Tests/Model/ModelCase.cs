@@ -1,8 +1,8 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 using Vips.Tests.Properties;
 using static Vips.Tests.World;

@@ -1,5 +1,5 @@
 using Tools.Execution;
-using Vips.Observations;
+using Vips.Readings;
 
 namespace Vips.Tests.Model;
 

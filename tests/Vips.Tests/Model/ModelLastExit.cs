@@ -1,6 +1,5 @@
 using Bgp.Vtysh.Model;
 using Vips.Elsewhere;
-using Vips.Observations;
 using Vips.Policies;
 using Vips.Watchdog;
 

@@ -1,6 +1,6 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Observations;
+using Vips.Readings;
 using Vips.Remembering;
 
 namespace Vips.Tests.Model;

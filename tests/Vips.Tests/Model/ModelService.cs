@@ -1,5 +1,5 @@
 using Ipvs.Ipvsadm.Model;
-using Vips.Observations;
+using Vips.Readings;
 using Vips.Verdicts;
 
 namespace Vips.Tests.Model;

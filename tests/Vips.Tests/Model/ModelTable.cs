@@ -1,5 +1,4 @@
 using Bgp.Vtysh.Model;
-using Vips.Observations;
 using Vips.Verdicts;
 using Vips.Watchdog;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Watchdog;
 

@@ -1,4 +1,3 @@
-using Vips.Observations;
 using Vips.Remembering;
 
 namespace Vips.Tests.Model;

@@ -1,7 +1,6 @@
 using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Observations;
 using Vips.Policies;
 using Vips.Remembering;
 using Vips.Verdicts;

@@ -1,5 +1,4 @@
 using Vips.Elsewhere;
-using Vips.Observations;
 using Vips.Plans;
 using Vips.Policies;
 using Vips.Watchdog;

@@ -2,8 +2,8 @@ using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Elsewhere;
 using Vips.Holds;
-using Vips.Observations;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 using static Vips.Tests.World;
 

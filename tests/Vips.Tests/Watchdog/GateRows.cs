@@ -1,5 +1,5 @@
 using Vips.Notices;
-using Vips.Observations;
+using Vips.Readings;
 using static Vips.Tests.Row;
 using static Vips.Tests.World;
 

@@ -1,4 +1,4 @@
-namespace Vips.Observations;
+namespace Vips;
 
 /// <summary>
 /// A point in time that survives a stepped clock: the boot it belongs to and the time since that boot

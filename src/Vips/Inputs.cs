@@ -6,9 +6,10 @@ using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Notices;
 using Vips.Policies;
+using Vips.Readings;
 using Vips.Remembering;
 
-namespace Vips.Observations;
+namespace Vips;
 
 /// <summary>Everything that one run decides on, read once; the watchdog, vip-mgmt and status rest on the same.</summary>
 public sealed record Inputs

@@ -2,7 +2,7 @@ using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Policies;
 
-namespace Vips.Observations;
+namespace Vips.Readings;
 
 /// <summary>
 /// What this site may announce at all, and with which route-map: the statements of the start-up configuration, plus

@@ -1,4 +1,4 @@
-namespace Vips.Observations;
+namespace Vips.Readings;
 
 /// <summary>Whether the program that fills the IPVS table is alive.</summary>
 public abstract record KeepalivedState

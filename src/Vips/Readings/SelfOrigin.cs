@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 
-namespace Vips.Observations;
+namespace Vips.Readings;
 
 /// <summary>Names what keeps a prefix in the table when its network statement is gone.</summary>
 public static class SelfOrigin

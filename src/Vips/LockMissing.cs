@@ -1,4 +1,4 @@
-namespace Vips.Observations;
+namespace Vips;
 
 /// <summary>A run of the watchdog without the lock.</summary>
 /// <param name="Words">Who has kept it for how long, or why it cannot be taken.</param>

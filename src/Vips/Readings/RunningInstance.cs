@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 
-namespace Vips.Observations;
+namespace Vips.Readings;
 
 /// <summary>What runs in bgpd, as far as the site's instance goes.</summary>
 /// <param name="Suite">FRR or Quagga.</param>

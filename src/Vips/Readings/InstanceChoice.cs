@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 
-namespace Vips.Observations;
+namespace Vips.Readings;
 
 /// <summary>
 /// Which `router bgp` instance is the site's. `router bgp N` creates an instance where there is none (facts/vtysh.md),
