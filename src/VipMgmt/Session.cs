@@ -7,17 +7,17 @@ using VipMgmt.Names;
 using VipMgmt.Status;
 using Vips;
 using Vips.Holds;
+using Vips.Host.Director;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
 
 namespace VipMgmt;
 
-/// <summary>One command on this site: the configuration read, the names resolved, the lock taken, the run made.</summary>
+/// <summary>One command on this director: the configuration read, the names resolved, the lock taken, the run made.</summary>
 public sealed class Session
 {
     /// <summary>Others wait for the lock meanwhile, and after three minutes the watchdog goes on without it (DESIGN section 3).</summary>
@@ -25,7 +25,7 @@ public sealed class Session
 
     private readonly CommonOptions _options;
     private readonly Configuration _configuration;
-    private readonly SiteTools _tools;
+    private readonly DirectorTools _tools;
     private readonly StateDirectory _state;
     private readonly NameMemory _names;
     private readonly OperatorLog _log;

@@ -1,6 +1,6 @@
 using Vips;
+using Vips.Host.Director;
 using Vips.Host.Reporting.Metrics;
-using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Notices;
 using Vips.Plans;
@@ -11,7 +11,7 @@ namespace VipWatchdog;
 /// <summary>Writes the metrics of a run that has done its work; that they cannot be written is told, and stops nothing.</summary>
 /// <param name="path">Null: nobody watches.</param>
 /// <param name="tools">Knows what the run cost.</param>
-public sealed class Monitoring(string? path, SiteTools tools)
+public sealed class Monitoring(string? path, DirectorTools tools)
 {
     /// <returns>Empty when the file is written.</returns>
     public IReadOnlyList<Notice> Write(Look look, IReadOnlyList<ChangeOutcome> outcomes, WatchdogState state, ExitStatus status)

@@ -1,7 +1,7 @@
 using Net.Prefixes;
 using Vips;
+using Vips.Host.Director;
 using Vips.Host.Recording;
-using Vips.Host.Site;
 using Vips.Readings;
 using Vips.Watchdog;
 
@@ -14,7 +14,7 @@ namespace VipWatchdog;
 /// <param name="witness">Asked only where its answer decides.</param>
 /// <param name="recheck">Between the two readings before a mass withdrawal.</param>
 /// <param name="wait">Sleeps.</param>
-public sealed class Observer(ISiteSource source, SiteMemory memory, SiteReader reader, Witness witness, TimeSpan recheck, Action<TimeSpan> wait)
+public sealed class Observer(IDirectorSource source, SiteMemory memory, DirectorReader reader, Witness witness, TimeSpan recheck, Action<TimeSpan> wait)
 {
     /// <summary>Is given what is read; null where nobody keeps it.</summary>
     public RunRecorder? Recorder { get; init; }

@@ -1,6 +1,6 @@
 using Vips;
 using Vips.Holds;
-using Vips.Host.Site;
+using Vips.Host.Director;
 using Vips.Notices;
 using Vips.Plans;
 using Vips.Remembering;

@@ -1,10 +1,10 @@
 using Vips;
+using Vips.Host.Director;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Recording;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
 using Vips.Watchdog;
@@ -25,7 +25,7 @@ public static class SingleRun
         LastResort.EndAfter(LongestOf(configuration));
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
         var recorder = new RunRecorder();
-        var tools = new SiteTools(configuration, configuration.Watchdog.RunLimit, recorder);
+        var tools = new DirectorTools(configuration, configuration.Watchdog.RunLimit, recorder);
         using var output = new LateOutput(Console.Out);
         var log = new OperatorLog(output, Console.Error, syslog, isQuiet: options.Json);
         var report = new WatchdogReport(log, output, options, isTerminal: !Console.IsErrorRedirected);
@@ -52,7 +52,7 @@ public static class SingleRun
 
     private static RunScope ScopeOf(WatchdogOptions options) => options.Boot ? RunScope.HoldsAlone : RunScope.Whole;
 
-    private static ExitStatus UnderLock(Configuration configuration, SiteTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options, out LockMissing? withoutLock)
+    private static ExitStatus UnderLock(Configuration configuration, DirectorTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options, out LockMissing? withoutLock)
     {
         var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), Lines.WatchdogName, tools.Clock);
         using var taken = taking as RunLock.Taken;
@@ -74,7 +74,7 @@ public static class SingleRun
         }
     }
 
-    private static TimeSpan? SinceLastRun(Configuration configuration, SiteTools tools) =>
+    private static TimeSpan? SinceLastRun(Configuration configuration, DirectorTools tools) =>
         new StateDirectory(configuration.StateDir).Watchdog.Read() is { IsKnown: true, Value.Value.LastRun: { } last } ? tools.Clock.Now().Since(last) : null;
 
     /// <summary>With --json the document is there also when nothing was looked at.</summary>

@@ -1,8 +1,8 @@
 using Net.Prefixes;
 using Vips;
+using Vips.Host.Director;
 using Vips.Host.Machine;
 using Vips.Host.Recording;
-using Vips.Host.Site;
 using Vips.Notices;
 using Vips.Plans;
 using Vips.Watchdog;

@@ -1,7 +1,7 @@
 using System.CommandLine.Completions;
 using Net.Prefixes;
+using Vips.Host.Director;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 using Vips.Host.State;
 
 namespace VipMgmt.Completion;
@@ -40,7 +40,7 @@ public sealed class KnownVips
         if (_configuration is { } configuration)
         {
             vips.UnionWith(configuration.Policy.Vips.SelectMany(entry => entry.Prefixes));
-            vips.UnionWith(new SiteTools(configuration, limit: null).Reader.ReadBaseline() is { IsKnown: true } baseline
+            vips.UnionWith(new DirectorTools(configuration, limit: null).Reader.ReadBaseline() is { IsKnown: true } baseline
                 ? baseline.Value.Statements.Keys.Where(configuration.Policy.HasConfiguredLength) : []);
             vips.UnionWith(new StateDirectory(configuration.StateDir).Holds.Read() is { IsKnown: true } holds ? holds.Value.ByPrefix.Keys : []);
         }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Dns.Dig.Model;
 using Vips;
 using Vips.Host.Diagnosis;
+using Vips.Host.Director;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 
 namespace VipMgmt.Doctor;
 
@@ -37,7 +37,7 @@ public static class DoctorCommand
 
     private static ExitStatus Run(Configuration configuration, CommonOptions common, List<DnsName> names)
     {
-        var reader = new DoctorReader(configuration, new SiteTools(configuration, limit: null), new());
+        var reader = new DoctorReader(configuration, new DirectorTools(configuration, limit: null), new());
         var colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new DoctorRun(reader, Console.Out, common.Json, colours).Run(names);
     }

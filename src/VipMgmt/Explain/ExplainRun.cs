@@ -1,15 +1,15 @@
 using VipMgmt.Names;
 using VipMgmt.Status;
 using Vips;
+using Vips.Host.Director;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
-using Vips.Host.Site;
 using Vips.Watchdog;
 
 namespace VipMgmt.Explain;
 
 /// <summary>`vip-mgmt explain VIP`: why the watchdog would do what it would do now, and what would change that.</summary>
-public sealed class ExplainRun(SiteReader reader, SiteMemory memory, NameMemory names, Witness witness, BootClock clock, OperatorLog log)
+public sealed class ExplainRun(DirectorReader reader, SiteMemory memory, NameMemory names, Witness witness, BootClock clock, OperatorLog log)
 {
     /// <param name="targets">At least one.</param>
     public ExitStatus Run(NameTargets targets)

@@ -1,8 +1,8 @@
 using Vips;
 using Vips.Holds;
+using Vips.Host.Director;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
-using Vips.Host.Site;
 using Vips.Remembering;
 
 namespace VipMgmt.Freezing;

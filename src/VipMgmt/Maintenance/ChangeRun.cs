@@ -1,8 +1,8 @@
 using VipMgmt.Names;
 using Vips;
 using Vips.Holds;
+using Vips.Host.Director;
 using Vips.Host.Machine;
-using Vips.Host.Site;
 using Vips.Maintenance;
 using Vips.Notices;
 using Vips.Plans;
@@ -15,7 +15,7 @@ namespace VipMgmt.Maintenance;
 /// and 4). The names are resolved before, and traffic and people are waited for, outside the lock.
 /// </summary>
 public sealed class ChangeRun(
-    SiteReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, ChangeReport report, ChangeHook hook, BootClock clock, string who)
+    DirectorReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, ChangeReport report, ChangeHook hook, BootClock clock, string who)
 {
     /// <param name="step">What is done.</param>
     /// <param name="resolved">How the names were resolved, to be remembered.</param>

@@ -6,7 +6,7 @@ namespace VipMgmt.Maintenance;
 
 /// <summary>What is done in one go under the lock.</summary>
 /// <param name="Decide">On each VIP that the targets stand for.</param>
-/// <param name="Targets">What is acted on, when the site has been read.</param>
+/// <param name="Targets">What is acted on, when the director has been read.</param>
 /// <param name="Also">Prefixes that bgpd's table is asked for besides the VIPs that a run looks at.</param>
 /// <param name="IsDeletion">It takes announcements away: asked for other sites' paths, and for a yes.</param>
 /// <param name="WritesHolds">Nothing is done where no hold can be written.</param>

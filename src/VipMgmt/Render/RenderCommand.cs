@@ -2,8 +2,8 @@ using System.CommandLine;
 using Bgp.Vtysh.Model;
 using VipMgmt.Completion;
 using Vips;
+using Vips.Host.Director;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 using Vips.Inventory;
 
 namespace VipMgmt.Render;
@@ -47,6 +47,6 @@ public static class RenderCommand
         };
         var block = SiteBlock.Of(site, configuration.Sites, configuration.Policy.Vips);
         var run = new RenderRun(Console.Out, Console.Error, common.Json);
-        return run.Run(block, suite, configuration.Templates, isDiff ? new SiteTools(configuration, limit: null).Vtysh.ReadRunningText : null);
+        return run.Run(block, suite, configuration.Templates, isDiff ? new DirectorTools(configuration, limit: null).Vtysh.ReadRunningText : null);
     }
 }

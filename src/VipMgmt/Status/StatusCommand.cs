@@ -18,7 +18,7 @@ internal static class StatusCommand
             var (options, fault) = NameOptions.Of(result);
             var (common, what) = (CommonOptions.Of(result), StatusOptions.Of(result));
             var status = options is null ? CommandLine.Usage(fault!) : Session.Open(common, session => session.Status(result.GetValue(names) ?? [], options, what));
-            return what.Check ? SiteCheckStatus.Of(status) : (int)status;
+            return what.Check ? DirectorCheckStatus.Of(status) : (int)status;
         });
         return status;
     }

@@ -53,16 +53,16 @@ public sealed class StatusListing(Inputs inputs, IReadOnlyList<Decision> decisio
 
     private Decision NeverTouched(Prefix prefix)
     {
-        var site = new NamedPrefix(inputs, prefix);
+        var named = new NamedPrefix(inputs, prefix);
         var vip = new WatchedVip
         {
             Prefix = prefix,
             Rules = inputs.Policy.RulesOf(prefix),
             IsManaged = false,
             Services = [],
-            Configured = site.Configured,
-            InBaseline = site.InLastBaseline,
-            Kept = site.Kept,
+            Configured = named.Configured,
+            InBaseline = named.InLastBaseline,
+            Kept = named.Kept,
         };
         return vip.Configured is { IsOurs: false }
             ? DecisionTable.NotOurs(vip, verdict: null)

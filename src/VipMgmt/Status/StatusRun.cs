@@ -1,15 +1,15 @@
 using VipMgmt.Names;
 using Vips;
+using Vips.Host.Director;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
-using Vips.Host.Site;
 using Vips.Monitoring;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;
 
 /// <summary>`vip-mgmt status`: what the watchdog would decide on now, without lock, count or change.</summary>
-public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory nameMemory, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options, StatusOptions what)
+public sealed class StatusRun(DirectorReader reader, SiteMemory memory, NameMemory nameMemory, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options, StatusOptions what)
 {
     /// <param name="names">Only what they stand for; none for all.</param>
     public ExitStatus Run(NameTargets names)
@@ -21,7 +21,7 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory n
         var others = listing.NotOfThisSite(names.Prefixes);
         if (what.Check)
         {
-            return Check(SiteCheck.Of(inputs, judgement));
+            return Check(DirectorCheck.Of(inputs, judgement));
         }
 
         var shown = Order(isAll ? listing.All() : listing.Of(names.Prefixes.Except(others)), inputs);
@@ -49,7 +49,7 @@ public sealed class StatusRun(SiteReader reader, SiteMemory memory, NameMemory n
             .OrderByDescending(decision => Problem.Of(decision, inputs)),
     ];
 
-    private ExitStatus Check(SiteCheck check)
+    private ExitStatus Check(DirectorCheck check)
     {
         output.WriteLine(Tools.Execution.PlainText.Line(check.ToString()));
         return (ExitStatus)check.State;

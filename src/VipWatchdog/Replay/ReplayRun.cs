@@ -1,7 +1,7 @@
 using Net.Prefixes;
+using Vips.Host.Director;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Watchdog;
 
@@ -22,7 +22,7 @@ internal static class ReplayRun
     internal static ReplayedBundle Run(Bundle bundle, Configuration configuration)
     {
         var replayed = new ReplayedRun(bundle);
-        var readers = SiteReaders.Of(configuration, replayed, replayed);
+        var readers = DirectorReaders.Of(configuration, replayed, replayed);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
         var observer = new Observer(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
 

@@ -2,10 +2,10 @@ using Bgp.Vtysh;
 using Dns.Dig.Model;
 using Tools.Execution;
 using Vips.Doctor;
+using Vips.Host.Director;
 using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Host.Syslog;
 using Vips.Readings;
@@ -16,7 +16,7 @@ namespace Vips.Host.Diagnosis;
 /// <param name="configuration">Where to look.</param>
 /// <param name="tools">bgpd, IPVS, keepalived, the clock.</param>
 /// <param name="places">This machine.</param>
-public sealed class DoctorReader(Configuration configuration, SiteTools tools, DoctorPlaces places)
+public sealed class DoctorReader(Configuration configuration, DirectorTools tools, DoctorPlaces places)
 {
     /// <param name="names">Asked of DNS besides those that are remembered or configured.</param>
     public Observed Read(IReadOnlyList<DnsName> names)

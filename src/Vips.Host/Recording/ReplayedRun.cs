@@ -1,8 +1,8 @@
 using Bgp.Vtysh;
 using Net.Prefixes;
 using Tools.Execution;
+using Vips.Host.Director;
 using Vips.Host.Posix;
-using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Readings;
 using Vips.Remembering;
@@ -13,7 +13,7 @@ namespace Vips.Host.Recording;
 /// A recorded run in the place of the machine: each question gets the answer of the same pass and reading. Where more is
 /// asked than was then, because other thresholds want a second look, the last pass or reading answers again.
 /// </summary>
-public sealed class ReplayedRun(Bundle bundle) : ISiteSource, IStateFiles, IToolRunner
+public sealed class ReplayedRun(Bundle bundle) : IDirectorSource, IStateFiles, IToolRunner
 {
     private const string NotThere = "is not in this bundle";
 

@@ -97,9 +97,9 @@ public static class ConfigurationParser
     private static List<string> ReadWitness(Section section, FaultList faults)
     {
         var witness = section.List<string>("witness", ValueParsers.TryPlainText);
-        if (witness.Count > 0 && (!ValueParsers.TryPath(witness[0], out _) || !witness.Skip(1).Any(word => word.Contains(Site.Witness.Placeholder, StringComparison.Ordinal))))
+        if (witness.Count > 0 && (!ValueParsers.TryPath(witness[0], out _) || !witness.Skip(1).Any(word => word.Contains(Director.Witness.Placeholder, StringComparison.Ordinal))))
         {
-            faults.Add(section.PlaceOf("witness"), $"`witness` must be {ConfigurationKeys.TypeOf("bgp", "witness")}, such as [/usr/local/bin/other-path, \"{Site.Witness.Placeholder}\"]");
+            faults.Add(section.PlaceOf("witness"), $"`witness` must be {ConfigurationKeys.TypeOf("bgp", "witness")}, such as [/usr/local/bin/other-path, \"{Director.Witness.Placeholder}\"]");
         }
 
         return witness;

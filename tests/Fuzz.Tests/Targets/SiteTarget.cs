@@ -1,12 +1,12 @@
 using System.Globalization;
 using Fuzz.Tests.Mutation;
 using Net.Prefixes;
+using VipWatchdog;
+using Vips.Host.Director;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
-using Vips.Host.Site;
 using Vips.Host.State;
 using Vips.Watchdog;
-using VipWatchdog;
 
 namespace Fuzz.Tests.Targets;
 
@@ -40,7 +40,7 @@ internal sealed class SiteTarget() : Target("site", 6_000, BundleParts.Whole)
         var answers = new LastAnswers(replayed);
         if (!_configurations.TryGetValue(bundle.Configuration, out var configuration)) // one of few: none is damaged
             _configurations[bundle.Configuration] = configuration = ConfigurationParser.Parse("its configuration", bundle.Configuration).Configuration!;
-        var readers = SiteReaders.Of(configuration, answers, replayed);
+        var readers = DirectorReaders.Of(configuration, answers, replayed);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
         var observer = new Observer(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
 

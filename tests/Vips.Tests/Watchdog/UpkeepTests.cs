@@ -177,7 +177,7 @@ public class UpkeepTests
         };
 
         Assert.Contains(
-            "0 held, 7 down: 0 realservers available behind 192.0.2.1;", SiteCheck.Of(world.ToInputs(), Judgement.Of(world.ToInputs())).Words, StringComparison.Ordinal);
-        Assert.EndsWith("; and 2 more", SiteCheck.Of(world.ToInputs(), Judgement.Of(world.ToInputs())).Words, StringComparison.Ordinal);
+            "0 held, 7 down: 0 realservers available behind 192.0.2.1;", DirectorCheck.Of(world.ToInputs(), Judgement.Of(world.ToInputs())).Words, StringComparison.Ordinal);
+        Assert.EndsWith("; and 2 more", DirectorCheck.Of(world.ToInputs(), Judgement.Of(world.ToInputs())).Words, StringComparison.Ordinal);
     }
 }

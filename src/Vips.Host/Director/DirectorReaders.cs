@@ -3,19 +3,19 @@ using Ipvs.Ipvsadm;
 using Tools.Execution;
 using Vips.Host.Settings;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
-/// <summary>What reads a site, put together from a configuration: on this machine, or on the record of a run.</summary>
+/// <summary>What reads a director, put together from a configuration: on this machine, or on the record of a run.</summary>
 /// <param name="Vtysh">bgpd's.</param>
 /// <param name="Ipvsadm">The kernel's table.</param>
 /// <param name="Reader">All of it together.</param>
 /// <param name="Witness">Asked only where its answer decides.</param>
-public sealed record SiteReaders(Vtysh Vtysh, Ipvsadm Ipvsadm, SiteReader Reader, Witness Witness)
+public sealed record DirectorReaders(Vtysh Vtysh, Ipvsadm Ipvsadm, DirectorReader Reader, Witness Witness)
 {
     /// <param name="configuration">Paths, options and deadlines.</param>
     /// <param name="runner">Answers for the tools.</param>
     /// <param name="source">Answers for all else.</param>
-    public static SiteReaders Of(Configuration configuration, IToolRunner runner, ISiteSource source)
+    public static DirectorReaders Of(Configuration configuration, IToolRunner runner, IDirectorSource source)
     {
         var bgp = configuration.Bgp;
         var vtysh = new Vtysh(

@@ -5,7 +5,7 @@ using Tools.Execution;
 using Vips.Plans;
 using Vips.Readings;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>
 /// Makes the changes of a plan and reads back what bgpd has then: one batch; after a batch that failed, what is left one
@@ -16,7 +16,7 @@ namespace Vips.Host.Site;
 /// <param name="readBack">Reads what bgpd has then.</param>
 /// <param name="reader">Finds the site's instance in it.</param>
 /// <param name="timeLeft">Until the run's deadline.</param>
-public sealed class PlanApplier(Vtysh vtysh, ReadBack readBack, SiteReader reader, Func<TimeSpan> timeLeft)
+public sealed class PlanApplier(Vtysh vtysh, ReadBack readBack, DirectorReader reader, Func<TimeSpan> timeLeft)
 {
     /// <summary>What a last reading back needs, so that the run still ends in time.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);

@@ -7,14 +7,14 @@ using Tools.Execution;
 using Vips.Host.Settings;
 using Vips.Readings;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>Reads everything that a decision rests on, once: bgpd, IPVS, keepalived, the baseline and what we keep.</summary>
 /// <param name="configuration">Where to look.</param>
 /// <param name="vtysh">bgpd's.</param>
 /// <param name="ipvsadm">The kernel's table.</param>
 /// <param name="source">Everything else.</param>
-public sealed class SiteReader(Configuration configuration, Vtysh vtysh, Ipvsadm ipvsadm, ISiteSource source)
+public sealed class DirectorReader(Configuration configuration, Vtysh vtysh, Ipvsadm ipvsadm, IDirectorSource source)
 {
     /// <summary>What a reading that nobody asked for says, should anybody rest on it.</summary>
     private static readonly Failure NotAsked = new(FailureKind.Unusable, "IPVS", "was not asked");

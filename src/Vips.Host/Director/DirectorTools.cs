@@ -6,10 +6,10 @@ using Vips.Host.Machine;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>The readers and writers of one run, put together from the configuration; nothing is started or opened yet.</summary>
-public sealed class SiteTools
+public sealed class DirectorTools
 {
     private readonly Stopwatch _run = Stopwatch.StartNew();
     private readonly RunRecorder? _recorder;
@@ -18,14 +18,14 @@ public sealed class SiteTools
     /// <param name="configuration">Paths, options and deadlines.</param>
     /// <param name="limit">The whole run ends within this; null for no limit before <see cref="Limit"/> sets one.</param>
     /// <param name="recorder">Is given what is read; null where nobody keeps it.</param>
-    public SiteTools(Configuration configuration, TimeSpan? limit, RunRecorder? recorder = null)
+    public DirectorTools(Configuration configuration, TimeSpan? limit, RunRecorder? recorder = null)
     {
         _limit = limit;
         _recorder = recorder;
         Runner = new ToolRunner(TimeLeft, Ended);
         Clock = new BootClock(TimeProvider.System);
-        Source = new LiveSite(new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock, recorder);
-        var readers = SiteReaders.Of(configuration, Runner, Source);
+        Source = new LiveDirector(new Keepalived(configuration.Ipvs.KeepalivedPidfile), Clock, recorder);
+        var readers = DirectorReaders.Of(configuration, Runner, Source);
         Vtysh = readers.Vtysh;
         Ipvsadm = readers.Ipvsadm;
         Reader = readers.Reader;
@@ -44,9 +44,9 @@ public sealed class SiteTools
 
     public BootClock Clock { get; }
 
-    public ISiteSource Source { get; }
+    public IDirectorSource Source { get; }
 
-    public SiteReader Reader { get; }
+    public DirectorReader Reader { get; }
 
     public Witness Witness { get; }
 

@@ -3,7 +3,7 @@ using Net.Prefixes;
 using Tools.Execution;
 using Vips.Elsewhere;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>
 /// The operator's command that says whether another site announces a prefix, asked of a router or route reflector
@@ -13,7 +13,7 @@ namespace Vips.Host.Site;
 /// <param name="command">Program and arguments, with {prefix} in one of them; empty for none.</param>
 /// <param name="deadline">For all prefixes together.</param>
 /// <param name="source">Judges whether it may be started.</param>
-public sealed class Witness(IToolRunner runner, IReadOnlyList<string> command, TimeSpan deadline, ISiteSource source)
+public sealed class Witness(IToolRunner runner, IReadOnlyList<string> command, TimeSpan deadline, IDirectorSource source)
 {
     /// <summary>Stands for the prefix in an argument.</summary>
     public const string Placeholder = "{prefix}";

@@ -11,7 +11,7 @@ namespace Vips.Monitoring;
 /// <param name="Held">VIPs held.</param>
 /// <param name="Down">Managed VIPs that are down.</param>
 /// <param name="SinceSuccess">Since the watchdog's last run that knew all its inputs; null when there was none.</param>
-public sealed record SiteCheck(CheckState State, string Words, int Managed, int Announced, int Held, int Down, TimeSpan? SinceSuccess)
+public sealed record DirectorCheck(CheckState State, string Words, int Managed, int Announced, int Held, int Down, TimeSpan? SinceSuccess)
 {
     /// <summary>cron runs it every minute: the third missed one is no accident.</summary>
     public static readonly TimeSpan SuccessWithin = TimeSpan.FromMinutes(3);
@@ -19,7 +19,7 @@ public sealed record SiteCheck(CheckState State, string Words, int Managed, int 
     /// <summary>Most VIPs named in the line.</summary>
     private const int MostNamed = 5;
 
-    public static SiteCheck Of(Inputs inputs, Judgement judgement)
+    public static DirectorCheck Of(Inputs inputs, Judgement judgement)
     {
         var managed = judgement.Decisions.Where(decision => decision.Vip.IsManaged).ToList();
         var serious = judgement.Decisions.Where(decision => Problem.Of(decision, inputs) == Trouble.Serious).ToList();

@@ -6,7 +6,7 @@ using Vips.Notices;
 using Vips.Plans;
 using Vips.Remembering;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>
 /// What a run reads of our own files at its start, and writes to them at its end. A write that fails is told and never

@@ -7,7 +7,7 @@ using Vips.Plans;
 using Vips.Policies;
 using Vips.Remembering;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>
 /// The operator's command that is told of each change once bgpd has been read back (`on-change`): the journal's line on

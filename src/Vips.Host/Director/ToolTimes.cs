@@ -1,7 +1,7 @@
 using Tools.Execution;
 using Vips.Host.Reporting.Metrics;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>What each tool cost the run so far; two may run at once.</summary>
 public sealed class ToolTimes

@@ -4,7 +4,7 @@ using Vips.Host.State;
 using Vips.Notices;
 using Vips.Policies;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>The last good resolution of each name.</summary>
 /// <param name="file">names.json.</param>

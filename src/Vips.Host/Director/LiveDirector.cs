@@ -4,13 +4,13 @@ using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Readings;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>This machine, now.</summary>
 /// <param name="keepalived">Who fills IPVS.</param>
 /// <param name="clock">What time it is.</param>
 /// <param name="recorder">Is given what was read; null where nobody keeps it.</param>
-public sealed class LiveSite(Keepalived keepalived, BootClock clock, RunRecorder? recorder = null) : ISiteSource
+public sealed class LiveDirector(Keepalived keepalived, BootClock clock, RunRecorder? recorder = null) : IDirectorSource
 {
     public void NextPass() => recorder?.NextPass();
 

@@ -1,12 +1,12 @@
 using Bgp.Vtysh;
 using Vips.Readings;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>
-/// What a run reads besides tools and state: of this machine (<see cref="LiveSite"/>), or of the record of an earlier run.
+/// What a run reads besides tools and state: of this machine (<see cref="LiveDirector"/>), or of the record of an earlier run.
 /// </summary>
-public interface ISiteSource
+public interface IDirectorSource
 {
     /// <summary>The straight line begins, for the first time or again for a second look.</summary>
     void NextPass();

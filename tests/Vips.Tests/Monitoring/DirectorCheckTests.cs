@@ -4,10 +4,10 @@ using Vips.Policies;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 
-namespace Vips.Tests.Watchdog;
+namespace Vips.Tests.Monitoring;
 
 /// <summary>`status --check`: what pages, what warns, and what cannot be judged.</summary>
-public class SiteCheckTests
+public class DirectorCheckTests
 {
     private static readonly World Watched = InOrder with { State = InOrder.State with { LastSuccess = InOrder.Before(TimeSpan.FromSeconds(42)) } };
 
@@ -46,7 +46,7 @@ public class SiteCheckTests
     public void Judges(string name, CheckState state, string words)
     {
         var inputs = Worlds[name].World.ToInputs();
-        var check = SiteCheck.Of(inputs, Judgement.Of(inputs));
+        var check = DirectorCheck.Of(inputs, Judgement.Of(inputs));
 
         Assert.Equal(state, check.State);
         Assert.Contains(words, check.ToString(), StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Vips.Holds;
 using Vips.Notices;
 using Vips.Remembering;
 
-namespace Vips.Host.Site;
+namespace Vips.Host.Director;
 
 /// <summary>What we keep ourselves, as it was when the lock was taken.</summary>
 /// <param name="Holds">Unknown when holds/ cannot be read.</param>

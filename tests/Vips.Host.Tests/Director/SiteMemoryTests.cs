@@ -1,10 +1,10 @@
 using Net.Prefixes;
 using Vips.Holds;
-using Vips.Host.Site;
+using Vips.Host.Director;
 using Vips.Host.State;
 using Vips.Remembering;
 
-namespace Vips.Host.Tests.Site;
+namespace Vips.Host.Tests.Director;
 
 /// <summary>DESIGN sections 5 and 8: what a run learns of the runs before it.</summary>
 public sealed class SiteMemoryTests : IDisposable
