@@ -14,7 +14,7 @@ namespace VipWatchdog;
 public sealed class Monitoring(string? path, DirectorTools tools)
 {
     /// <returns>Empty when the file is written.</returns>
-    public IReadOnlyList<Notice> Write(Look look, IReadOnlyList<ChangeOutcome> outcomes, WatchdogState state, ExitStatus status)
+    public IReadOnlyList<Notice> Write(Assessment assessment, IReadOnlyList<ChangeOutcome> outcomes, WatchdogState state, ExitStatus status)
     {
         if (path is null)
         {
@@ -23,15 +23,15 @@ public sealed class Monitoring(string? path, DirectorTools tools)
 
         var text = RunMetrics.Of(new()
         {
-            Inputs = look.Inputs,
-            Decisions = look.Decisions,
+            Inputs = assessment.Inputs,
+            Decisions = assessment.Decisions,
             Outcomes = outcomes,
-            Notices = Notices.Of(look),
+            Notices = Notices.Of(assessment),
             State = state,
             Status = status,
             Duration = tools.Elapsed,
             Tools = tools.Times.Snapshot(),
         });
-        return MetricsFile.Write(path, text, look.Inputs.Now.Wall) is { } failure ? [new("metrics", Severity.Warning, $"metrics: {failure}")] : [];
+        return MetricsFile.Write(path, text, assessment.Inputs.Now.Wall) is { } failure ? [new("metrics", Severity.Warning, $"metrics: {failure}")] : [];
     }
 }

@@ -10,14 +10,14 @@ namespace VipWatchdog;
 /// </summary>
 internal static class Noteworthy
 {
-    internal static bool Is(Look look, Plan plan, ExitStatus status)
+    internal static bool Is(Assessment assessment, Plan plan, ExitStatus status)
     {
-        if (look.Inputs.StateNotWritable is not null)
+        if (assessment.Inputs.StateNotWritable is not null)
         {
             return false; // nor could a bundle be
         }
 
-        return !plan.IsEmpty || Holds(look.Decisions) || (status != ExitStatus.Done && Begins(look));
+        return !plan.IsEmpty || Holds(assessment.Decisions) || (status != ExitStatus.Done && Begins(assessment));
     }
 
     private static bool Holds(IReadOnlyList<Decision> decisions)
@@ -33,11 +33,11 @@ internal static class Noteworthy
         return false;
     }
 
-    private static bool Begins(Look look)
+    private static bool Begins(Assessment assessment)
     {
-        foreach (var notice in Notices.Of(look))
+        foreach (var notice in Notices.Of(assessment))
         {
-            if (!look.Inputs.State.Notices.ContainsKey(notice.Key))
+            if (!assessment.Inputs.State.Notices.ContainsKey(notice.Key))
             {
                 return true;
             }

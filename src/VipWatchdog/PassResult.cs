@@ -5,7 +5,7 @@ using Vips.Remembering;
 namespace VipWatchdog;
 
 /// <summary>What one going of the line came to.</summary>
-internal sealed record PassResult(Look Look, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status)
+internal sealed record PassResult(Assessment Assessment, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status)
 {
     /// <summary>74 when not all of it is on the disk.</summary>
     public ExitStatus Remembered { get; init; }

@@ -8,24 +8,24 @@ namespace VipWatchdog;
 /// <summary>What `--json` tells of a run; the field names are a promise (docs/json.md).</summary>
 internal static class RunDocument
 {
-    internal static void Write(Utf8JsonWriter json, Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, bool isDry)
+    internal static void Write(Utf8JsonWriter json, Assessment assessment, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, bool isDry)
     {
-        json.WriteString("time", Lines.Time(look.Inputs.Now.Wall));
+        json.WriteString("time", Lines.Time(assessment.Inputs.Now.Wall));
         json.WriteBoolean("dry_run", isDry);
         json.WriteNumber("status", (int)status);
-        NoticeJson.Write(json, Notices.Of(look));
+        NoticeJson.Write(json, Notices.Of(assessment));
         json.WriteStartArray("vips");
-        foreach (var decision in look.Decisions)
+        foreach (var decision in assessment.Decisions)
         {
-            DecisionJson.Write(json, decision, look.Inputs);
+            DecisionJson.Write(json, decision, assessment.Inputs);
         }
 
         json.WriteEndArray();
-        ChangeJson.WritePlan(json, plan, [.. Commands(look, plan)]);
+        ChangeJson.WritePlan(json, plan, [.. Commands(assessment, plan)]);
         ChangeJson.WriteOutcomes(json, outcomes);
     }
 
     /// <summary>Exactly what vtysh gets.</summary>
-    internal static IEnumerable<string> Commands(Look look, Plan plan) =>
-        plan.IsEmpty ? [] : PlanText.Commands(plan, look.Inputs.Running.Value.Instance);
+    internal static IEnumerable<string> Commands(Assessment assessment, Plan plan) =>
+        plan.IsEmpty ? [] : PlanText.Commands(plan, assessment.Inputs.Running.Value.Instance);
 }

@@ -19,12 +19,12 @@ namespace VipWatchdog;
 public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitoring monitoring, ChangeHook hook)
 {
     /// <summary>Before anything is sent: the exact statement of each withdrawal, and the holds of the first run.</summary>
-    internal IReadOnlyList<Notice> Before(Look look, Plan plan)
+    internal IReadOnlyList<Notice> Before(Assessment assessment, Plan plan)
     {
-        var now = look.Inputs.Now.Wall;
+        var now = assessment.Inputs.Now.Wall;
         var holds = new List<Hold>();
         var entries = new List<JournalEntry>();
-        foreach (var decision in look.Decisions)
+        foreach (var decision in assessment.Decisions)
         {
             if (decision.Action == DecisionAction.Hold)
             {
@@ -36,10 +36,10 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
 
         var kept = memory.Keep(plan, Lines.WatchdogName, now);
         var unheld = memory.WriteHolds(holds);
-        return Untold([.. kept, .. unheld, .. unheld.Count == 0 ? memory.Journal(entries) : []], look.Inputs);
+        return Untold([.. kept, .. unheld, .. unheld.Count == 0 ? memory.Journal(entries) : []], assessment.Inputs);
     }
 
-    /// <param name="look">What was decided.</param>
+    /// <param name="assessment">What was decided.</param>
     /// <param name="outcomes">What came of it.</param>
     /// <param name="status">Of both.</param>
     /// <param name="unwritten">What could not be written before the batch.</param>
@@ -47,11 +47,11 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
     /// <param name="scope">What the run was for.</param>
     /// <returns>74 when not all is on the disk; and what is remembered.</returns>
     internal (ExitStatus Status, WatchdogState State) After(
-        Look look, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, IReadOnlyList<Notice> unwritten,
+        Assessment assessment, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, IReadOnlyList<Notice> unwritten,
         IReadOnlyDictionary<string, NoticeMemory> said, RunScope scope)
     {
-        var now = look.Inputs.Now;
-        var entries = new List<JournalEntry>(Found.Differences(look.Inputs, look.Decisions));
+        var now = assessment.Inputs.Now;
+        var entries = new List<JournalEntry>(Found.Differences(assessment.Inputs, assessment.Decisions));
         foreach (var outcome in outcomes)
         {
             entries.Add(JournalEntries.Of(outcome, Lines.WatchdogName, now.Wall));
@@ -59,26 +59,26 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
 
         hook.Add(outcomes, Lines.WatchdogName, now.Wall);
 
-        var upkept = scope == RunScope.Whole ? KeepUp(look, outcomes, entries) : [];
-        var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(look.Decisions)), .. memory.Journal(entries)], look.Inputs);
+        var upkept = scope == RunScope.Whole ? KeepUp(assessment, outcomes, entries) : [];
+        var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(assessment.Decisions)), .. memory.Journal(entries)], assessment.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
-        var state = StateAfter.Run(look.Inputs, look.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
+        var state = StateAfter.Run(assessment.Inputs, assessment.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
         {
-            MassWithdrawal = look.Review.Streak,
-            Notices = NoticesAfter(scope, look.Inputs.State.Notices, WithLater(said, faults, look.Inputs)),
+            MassWithdrawal = assessment.Review.Streak,
+            Notices = NoticesAfter(scope, assessment.Inputs.State.Notices, WithLater(said, faults, assessment.Inputs)),
         };
-        var lost = look.Inputs.CanRemember ? memory.WriteState(state) : [];
-        report.Conditions(lost, look.Inputs);
+        var lost = assessment.Inputs.CanRemember ? memory.WriteState(state) : [];
+        report.Conditions(lost, assessment.Inputs);
         return lost.Count == 0
             ? (isWhole ? ExitStatus.Done : ExitStatus.StateNotWritable, state)
-            : (ExitStatus.StateNotWritable, state with { LastSuccess = look.Inputs.State.LastSuccess });
+            : (ExitStatus.StateNotWritable, state with { LastSuccess = assessment.Inputs.State.LastSuccess });
     }
 
     /// <summary>Last, with the final status. What cannot be written there is told when it begins, as every condition is.</summary>
     internal void Close(PassResult pass, WatchdogState state)
     {
-        var inputs = pass.Look.Inputs;
-        var unwritten = monitoring.Write(pass.Look, pass.Outcomes, state, pass.Status);
+        var inputs = pass.Assessment.Inputs;
+        var unwritten = monitoring.Write(pass.Assessment, pass.Outcomes, state, pass.Status);
         if (unwritten.Count > 0 && inputs.CanRemember)
         {
             memory.WriteState(state with { Notices = NoticesSaid.Together(state.Notices, report.Conditions(unwritten, inputs)) });
@@ -86,11 +86,11 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
     }
 
     /// <summary>Holds and freezes whose time is over, and holds of what was withdrawn while it was drained.</summary>
-    private List<Notice> KeepUp(Look look, IReadOnlyList<ChangeOutcome> outcomes, List<JournalEntry> entries)
+    private List<Notice> KeepUp(Assessment assessment, IReadOnlyList<ChangeOutcome> outcomes, List<JournalEntry> entries)
     {
-        var inputs = look.Inputs;
+        var inputs = assessment.Inputs;
         var now = inputs.Now.Wall;
-        var upkeep = HoldUpkeep.Of(inputs, look.Decisions, outcomes);
+        var upkeep = HoldUpkeep.Of(inputs, assessment.Decisions, outcomes);
         var faults = new List<Notice>(memory.WriteHolds([.. upkeep.Select(one => one.Change.After)]));
         foreach (var one in faults.Count == 0 ? upkeep : HoldUpkeep.Done(upkeep, memory.Holds()))
         {

@@ -100,14 +100,14 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     }
 
     /// <summary>The plan and the exact commands, in place of doing them.</summary>
-    public void DryRun(Look look, Plan plan)
+    public void DryRun(Assessment assessment, Plan plan)
     {
-        foreach (var notice in Notices.Of(look))
+        foreach (var notice in Notices.Of(assessment))
         {
             log.Complain($"{Lines.WatchdogTag}: {notice.Text}");
         }
 
-        foreach (var decision in look.Decisions)
+        foreach (var decision in assessment.Decisions)
         {
             if (decision.Action == DecisionAction.Hold)
             {
@@ -124,18 +124,18 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             log.Print(line);
         }
 
-        foreach (var command in RunDocument.Commands(look, plan))
+        foreach (var command in RunDocument.Commands(assessment, plan))
         {
             log.Print(PlanText.Line(command));
         }
     }
 
     /// <summary>With --verbose every VIP that was looked at; with --json the document.</summary>
-    public void Close(Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
+    public void Close(Assessment assessment, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
     {
         if (options.Verbose)
         {
-            foreach (var decision in look.Decisions)
+            foreach (var decision in assessment.Decisions)
             {
                 log.Print($"{decision.Vip.Prefix}: {JsonWords.Kebab(decision.Rule.ToString())}: {decision.Why}");
             }
@@ -143,16 +143,16 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
 
         if (options.Json)
         {
-            WriteDocument(look, plan, outcomes, status);
+            WriteDocument(assessment, plan, outcomes, status);
         }
     }
 
     private static string KeyOf(PlannedChange change) => $"{change.Prefix} change";
 
-    private void WriteDocument(Look look, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status) =>
+    private void WriteDocument(Assessment assessment, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status) =>
         JsonDocumentText.Write(output, json =>
         {
             json.WriteString("tool", Lines.WatchdogName);
-            RunDocument.Write(json, look, plan, outcomes, status, options.DryRun);
+            RunDocument.Write(json, assessment, plan, outcomes, status, options.DryRun);
         });
 }

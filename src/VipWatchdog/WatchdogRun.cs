@@ -11,18 +11,18 @@ namespace VipWatchdog;
 
 /// <summary>
 /// One run: read, parse, decide, plan, apply, read back, report, remember (DESIGN section 3). A dry run stops after plan.
-/// It goes through the line a second time when VIPs that still serve in part wait for a second look.
+/// It goes through the line a second time when VIPs that still serve in part wait for a second pass.
 /// </summary>
-/// <param name="observer">Reads and decides.</param>
+/// <param name="assessor">Reads and decides.</param>
 /// <param name="applier">Sends the plan and reads back.</param>
 /// <param name="memory">What is written.</param>
 /// <param name="report">What is said.</param>
 /// <param name="clock">What time it is.</param>
 /// <param name="recorder">Is told what was decided.</param>
-/// <param name="splay">How long this host waits before the second look.</param>
+/// <param name="splay">How long this host waits before the second pass.</param>
 /// <param name="wait">Sleeps.</param>
 public sealed class WatchdogRun(
-    Observer observer, PlanApplier applier, RunMemory memory, WatchdogReport report, BootClock clock, RunRecorder recorder, TimeSpan splay,
+    Assessor assessor, PlanApplier applier, RunMemory memory, WatchdogReport report, BootClock clock, RunRecorder recorder, TimeSpan splay,
     Action<TimeSpan> wait)
 {
     /// <param name="scope">What it is for.</param>
@@ -31,7 +31,7 @@ public sealed class WatchdogRun(
     public ExitStatus Run(RunScope scope, bool isDry, LockMissing? withoutLock)
     {
         var first = Pass(scope, isDry, withoutLock, new HashSet<Prefix>());
-        var waiting = first.Look.Judgement.ForSecondLook;
+        var waiting = first.Assessment.Judgement.ForSecondPass;
         if (isDry || waiting.Count == 0)
         {
             return Close(scope, first);
@@ -51,30 +51,30 @@ public sealed class WatchdogRun(
             memory.Close(pass, state);
         }
 
-        report.Close(pass.Look, pass.Plan, pass.Outcomes, pass.Status);
+        report.Close(pass.Assessment, pass.Plan, pass.Outcomes, pass.Status);
         return pass.Status;
     }
 
     /// <summary>The straight line once.</summary>
-    private PassResult Pass(RunScope scope, bool isDry, LockMissing? withoutLock, IReadOnlySet<Prefix> lookedAtBefore)
+    private PassResult Pass(RunScope scope, bool isDry, LockMissing? withoutLock, IReadOnlySet<Prefix> leftByFirstPass)
     {
-        var look = observer.Look(clock.Now().Wall, scope, withoutLock, lookedAtBefore);
-        var plan = Judgement.PlanOf(look.Decisions);
-        var status = WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions);
-        recorder.Decided(look.Decisions, status, Noteworthy.Is(look, plan, status));
+        var assessment = assessor.Assess(clock.Now().Wall, scope, withoutLock, leftByFirstPass);
+        var plan = Judgement.PlanOf(assessment.Decisions);
+        var status = WatchdogStatus.Of(assessment.Judgement.Permissions, assessment.Decisions);
+        recorder.Decided(assessment.Decisions, status, Noteworthy.Is(assessment, plan, status));
         if (isDry)
         {
-            report.DryRun(look, plan);
-            return new(look, plan, [], status);
+            report.DryRun(assessment, plan);
+            return new(assessment, plan, [], status);
         }
 
-        var unwritten = memory.Before(look, plan);
-        var said = report.Conditions([.. Notices.Of(look), .. unwritten], look.Inputs);
-        report.Before(plan, look.Inputs);
-        IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, look.Inputs.Running.Value);
-        var failures = report.After(outcomes, look.Inputs);
+        var unwritten = memory.Before(assessment, plan);
+        var said = report.Conditions([.. Notices.Of(assessment), .. unwritten], assessment.Inputs);
+        report.Before(plan, assessment.Inputs);
+        IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, assessment.Inputs.Running.Value);
+        var failures = report.After(outcomes, assessment.Inputs);
         status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
-        var (remembered, state) = memory.After(look, outcomes, status, unwritten, NoticesSaid.Together(said, failures), scope);
-        return new(look, plan, outcomes, ExitStatuses.Combine(status, remembered)) { Remembered = remembered, State = state };
+        var (remembered, state) = memory.After(assessment, outcomes, status, unwritten, NoticesSaid.Together(said, failures), scope);
+        return new(assessment, plan, outcomes, ExitStatuses.Combine(status, remembered)) { Remembered = remembered, State = state };
     }
 }

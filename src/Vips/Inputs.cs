@@ -45,8 +45,8 @@ public sealed record Inputs
     /// <summary>What the witness said, of the prefixes that it was asked for.</summary>
     public IReadOnlyDictionary<Prefix, OtherSite> Witness { get; init; } = new Dictionary<Prefix, OtherSite>();
 
-    /// <summary>VIPs that an earlier look of this run would have withdrawn, had one look been enough.</summary>
-    public IReadOnlySet<Prefix> LookedAtBefore { get; init; } = new HashSet<Prefix>();
+    /// <summary>VIPs that the first pass of this run would have withdrawn, had one pass been enough; empty at the first.</summary>
+    public IReadOnlySet<Prefix> LeftByFirstPass { get; init; } = new HashSet<Prefix>();
 
     /// <summary>Why the state cannot be written; null when it can.</summary>
     public string? StateNotWritable { get; init; }

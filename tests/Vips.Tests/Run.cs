@@ -21,8 +21,8 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
     public static Run Of(World world)
     {
         var first = Once(world);
-        var waiting = first.Judgement.ForSecondLook;
-        return waiting.Count == 0 ? first : Once(first.After with { LookedAtBefore = waiting.ToHashSet() });
+        var waiting = first.Judgement.ForSecondPass;
+        return waiting.Count == 0 ? first : Once(first.After with { LeftByFirstPass = waiting.ToHashSet() });
     }
 
     /// <summary>The straight line once.</summary>
@@ -30,7 +30,7 @@ public sealed record Run(Judgement Judgement, Plan Plan, ExitStatus Status, Worl
     {
         var judgement = Judgement.Of(world.ToInputs());
         var plan = Judgement.PlanOf(judgement.Decisions);
-        var after = Holding(Applied(world, plan), judgement.Decisions) with { LookedAtBefore = new HashSet<Prefix>() };
+        var after = Holding(Applied(world, plan), judgement.Decisions) with { LeftByFirstPass = new HashSet<Prefix>() };
         var outcomes = plan.Changes
             .Select(change => ReadBackJudge.Judge(change, Reading<RunningInstance>.Known(after.Instance()), after.PathsOf(change.Prefix), null)).ToArray();
         var status = ExitStatuses.Combine(WatchdogStatus.Of(judgement.Permissions, judgement.Decisions), WatchdogStatus.Of(outcomes));

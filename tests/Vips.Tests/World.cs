@@ -83,7 +83,7 @@ public sealed record World
     /// <summary>What a witness says of each VIP; null without one.</summary>
     public OtherSitePath? Witness { get; init; }
 
-    public IReadOnlySet<Prefix> LookedAtBefore { get; init; } = new HashSet<Prefix>();
+    public IReadOnlySet<Prefix> LeftByFirstPass { get; init; } = new HashSet<Prefix>();
 
     public static NetworkStatement Statement(string prefix, string? routeMap = null, string? otherWords = null) =>
         new(Prefix.Parse(prefix), routeMap, otherWords);
@@ -129,7 +129,7 @@ public sealed record World
         Witness = Witness is { } path
             ? BgpTable().Keys.ToDictionary(prefix => prefix, _ => new OtherSite(path, $"witness: {path.ToString().ToLowerInvariant()}"))
             : new Dictionary<Prefix, OtherSite>(),
-        LookedAtBefore = LookedAtBefore,
+        LeftByFirstPass = LeftByFirstPass,
         Paths = PathsFail is null
             ? Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Known(BgpTable())
             : Reading<IReadOnlyDictionary<Prefix, BgpPaths>>.Unknown(PathsFail),

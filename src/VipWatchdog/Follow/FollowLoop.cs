@@ -42,7 +42,7 @@ internal sealed class FollowLoop(
         {
             manager.Alive();
             Listen();
-            Look();
+            Check();
             var wait = _schedule.Due(new(current.Value.Watchdog.Settle, every)) - elapsed();
             if (wait <= TimeSpan.Zero)
             {
@@ -96,7 +96,7 @@ internal sealed class FollowLoop(
     }
 
     /// <summary>What nobody tells: keepalived's end, a FIFO that was removed, a configuration that was written.</summary>
-    private void Look()
+    private void Check()
     {
         if (_keepalived.HasEnded())
         {

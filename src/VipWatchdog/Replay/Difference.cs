@@ -23,5 +23,5 @@ internal sealed record Difference(DateTimeOffset Time, PlannedChange Change, boo
     private static (Prefix Prefix, ChangeKind Kind, string Statement) Key(PlannedChange change) => (change.Prefix, change.Kind, change.Statement.ToString());
 
     private static string SaidBy(ReplayedBundle run, Prefix prefix) =>
-        run.Last.Look.Decisions.FirstOrDefault(decision => decision.Vip.Prefix == prefix)?.Why ?? "not looked at";
+        run.Last.Assessment.Decisions.FirstOrDefault(decision => decision.Vip.Prefix == prefix)?.Why ?? "not looked at";
 }

@@ -53,8 +53,8 @@ internal sealed class ReplayReport(TextWriter output, WatchdogOptions options) :
         log.Print($"{path}: {Lines.Time(run.Time)}, {bundle.Host}, vip-watchdog {bundle.Program}{(bundle.HoldsAlone ? ", holds alone" : "")}{(bundle.DryRun ? ", a dry run" : "")}");
         foreach (var pass in run.Passes)
         {
-            report.DryRun(pass.Look, pass.Plan);
-            report.Close(pass.Look, pass.Plan, [], pass.Status);
+            report.DryRun(pass.Assessment, pass.Plan);
+            report.Close(pass.Assessment, pass.Plan, [], pass.Status);
         }
 
         foreach (var prefix in run.Differs)
@@ -89,7 +89,7 @@ internal sealed class ReplayReport(TextWriter output, WatchdogOptions options) :
         foreach (var pass in run.Passes)
         {
             json.WriteStartObject();
-            RunDocument.Write(json, pass.Look, pass.Plan, [], pass.Status, isDry: true);
+            RunDocument.Write(json, pass.Assessment, pass.Plan, [], pass.Status, isDry: true);
             json.WriteEndObject();
         }
 

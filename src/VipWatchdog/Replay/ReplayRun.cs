@@ -7,7 +7,7 @@ using Vips.Watchdog;
 
 namespace VipWatchdog.Replay;
 
-/// <summary>Decides a recorded run again, by the code of a live one: <see cref="Observer"/> on the record in place of the machine.</summary>
+/// <summary>Decides a recorded run again, by the code of a live one: <see cref="Assessor"/> on the record in place of the machine.</summary>
 internal static class ReplayRun
 {
     /// <summary>The configuration of the recorded run, or its first fault.</summary>
@@ -24,18 +24,18 @@ internal static class ReplayRun
         var replayed = new ReplayedRun(bundle);
         var readers = DirectorReaders.Of(configuration, replayed, replayed);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
-        var observer = new Observer(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
+        var assessor = new Assessor(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
 
-        var first = Pass(bundle, observer, new HashSet<Prefix>());
-        var waiting = first.Look.Judgement.ForSecondLook;
-        ReplayedPass[] passes = bundle.DryRun || waiting.Count == 0 ? [first] : [first, Pass(bundle, observer, waiting.ToHashSet())];
+        var first = Pass(bundle, assessor, new HashSet<Prefix>());
+        var waiting = first.Assessment.Judgement.ForSecondPass;
+        ReplayedPass[] passes = bundle.DryRun || waiting.Count == 0 ? [first] : [first, Pass(bundle, assessor, waiting.ToHashSet())];
         return new(passes, Differences(bundle, passes), replayed.Lacks);
     }
 
-    private static ReplayedPass Pass(Bundle bundle, Observer observer, IReadOnlySet<Prefix> lookedAtBefore)
+    private static ReplayedPass Pass(Bundle bundle, Assessor assessor, IReadOnlySet<Prefix> leftByFirstPass)
     {
-        var look = observer.Look(DateTimeOffset.UnixEpoch, bundle.HoldsAlone ? RunScope.HoldsAlone : RunScope.Whole, bundle.WithoutLock, lookedAtBefore);
-        return new(look, Judgement.PlanOf(look.Decisions), WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions));
+        var assessment = assessor.Assess(DateTimeOffset.UnixEpoch, bundle.HoldsAlone ? RunScope.HoldsAlone : RunScope.Whole, bundle.WithoutLock, leftByFirstPass);
+        return new(assessment, Judgement.PlanOf(assessment.Decisions), WatchdogStatus.Of(assessment.Judgement.Permissions, assessment.Decisions));
     }
 
     private static List<Prefix> Differences(Bundle bundle, ReplayedPass[] passes)
@@ -44,7 +44,7 @@ internal static class ReplayRun
         for (var pass = 0; pass < Math.Max(passes.Length, bundle.Passes.Count); pass++)
         {
             var then = pass < bundle.Passes.Count ? bundle.Passes[pass].Decided : [];
-            var now = pass < passes.Length ? passes[pass].Look.Decisions.Select(RunRecorder.Of) : [];
+            var now = pass < passes.Length ? passes[pass].Assessment.Decisions.Select(RunRecorder.Of) : [];
             var both = then.Concat(now).GroupBy(decision => decision.Prefix);
             differs.UnionWith(both.Where(vip => vip.Count() != 2 || Said(vip.First()) != Said(vip.Last())).Select(vip => vip.Key));
         }

@@ -4,12 +4,12 @@ using Vips.Plans;
 namespace VipWatchdog.Replay;
 
 /// <summary>A recorded run, decided again.</summary>
-/// <param name="Passes">One, and another where a second look was wanted.</param>
+/// <param name="Passes">One, and another where a second was wanted.</param>
 /// <param name="Differs">VIPs about which the recorded run decided otherwise: another version's rules.</param>
 /// <param name="Lacks">What was asked for and not recorded; null when all was there.</param>
 internal sealed record ReplayedBundle(IReadOnlyList<ReplayedPass> Passes, IReadOnlyList<Prefix> Differs, string? Lacks)
 {
-    public DateTimeOffset Time => Passes[0].Look.Inputs.Now.Wall;
+    public DateTimeOffset Time => Passes[0].Assessment.Inputs.Now.Wall;
 
     public ReplayedPass Last => Passes[^1];
 

@@ -4,7 +4,7 @@ using Vips.Plans;
 namespace VipWatchdog.Replay;
 
 /// <summary>One going of the line, decided again.</summary>
-/// <param name="Look">What is decided now.</param>
+/// <param name="Assessment">What is decided now.</param>
 /// <param name="Plan">What would be sent.</param>
 /// <param name="Status">Of what is decided.</param>
-internal sealed record ReplayedPass(Look Look, Plan Plan, ExitStatus Status);
+internal sealed record ReplayedPass(Assessment Assessment, Plan Plan, ExitStatus Status);

@@ -8,10 +8,10 @@ namespace Vips.Host.Director;
 /// </summary>
 public interface IDirectorSource
 {
-    /// <summary>The straight line begins, for the first time or again for a second look.</summary>
+    /// <summary>A pass of the run begins: the first, or the second.</summary>
     void NextPass();
 
-    /// <summary>The tools are going to be asked, for the first time or again before a mass withdrawal.</summary>
+    /// <summary>A reading of the pass begins, the tools are going to be asked: the first, or the second before a mass withdrawal.</summary>
     void NextReading();
 
     /// <summary>What time it is.</summary>

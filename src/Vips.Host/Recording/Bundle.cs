@@ -12,7 +12,7 @@ namespace Vips.Host.Recording;
 /// <param name="Program">The version that recorded it.</param>
 /// <param name="Host">The machine's name.</param>
 /// <param name="Configuration">The effective one, every key, as `vip-mgmt check-config` prints it.</param>
-/// <param name="Passes">One, and another where a second look was taken.</param>
+/// <param name="Passes">One, and another where a second was wanted.</param>
 public sealed record Bundle(string Program, string Host, string Configuration, IReadOnlyList<RecordedPass> Passes)
 {
     /// <summary>A run for holds alone (`--boot`).</summary>

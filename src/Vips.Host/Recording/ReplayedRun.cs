@@ -11,7 +11,7 @@ namespace Vips.Host.Recording;
 
 /// <summary>
 /// A recorded run in the place of the machine: each question gets the answer of the same pass and reading. Where more is
-/// asked than was then, because other thresholds want a second look, the last pass or reading answers again.
+/// asked than was then, because other thresholds want a second pass, the last pass or reading answers again.
 /// </summary>
 public sealed class ReplayedRun(Bundle bundle) : IDirectorSource, IStateFiles, IToolRunner
 {

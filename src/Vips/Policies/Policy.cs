@@ -64,7 +64,7 @@ public sealed record Policy
     /// <summary>A witness is configured, asked or not: for words alone.</summary>
     public bool HasWitness { get; init; }
 
-    /// <summary>The most that a host waits before the second look at a VIP that serves in part; 0 for no wait.</summary>
+    /// <summary>The most that a host waits before the second pass, its second look at a VIP that serves in part; 0 for no wait.</summary>
     public TimeSpan PartialSplay { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a VIP that came back as the last exit is not withdrawn again while it serves in part.</summary>

@@ -40,7 +40,7 @@ public enum DecisionRule
     Missing,
     Down,
 
-    /// <summary>Down and serving in part; nobody knows of another site's path: withdrawn after a second look.</summary>
+    /// <summary>Down and serving in part; nobody knows of another site's path: withdrawn after a second look, a second pass of the run.</summary>
     SecondLook,
 
     /// <summary>Down and serving in part, with no other site's path: kept, or announced again.</summary>

@@ -50,8 +50,8 @@ public sealed record Judgement(Permissions Permissions, IReadOnlyList<Decision> 
     /// <summary>The VIPs whose decision may be another one when the witness has been asked.</summary>
     public IReadOnlyList<Net.Prefixes.Prefix> WitnessQuestions => Prefixes(decision => decision.AsksWitness);
 
-    /// <summary>The VIPs that go when a second look says so too.</summary>
-    public IReadOnlyList<Net.Prefixes.Prefix> ForSecondLook => Prefixes(decision => decision.Rule == DecisionRule.SecondLook);
+    /// <summary>The VIPs that go when a second pass says so too.</summary>
+    public IReadOnlyList<Net.Prefixes.Prefix> ForSecondPass => Prefixes(decision => decision.Rule == DecisionRule.SecondLook);
 
     private List<Net.Prefixes.Prefix> Prefixes(Predicate<Decision> which)
     {

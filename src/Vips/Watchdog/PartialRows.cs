@@ -44,7 +44,7 @@ internal sealed class PartialRows(Inputs inputs, Permissions permissions, Shared
             OtherSitePath.Visible => Go(vip, verdict, why),
             OtherSitePath.None when inputs.Policy.LastExit == LastExit.Refuse => StaysAnnounced(vip, verdict, why, other),
             OtherSitePath.None when vip.History?.PinnedAt is not null => Pinned(vip, verdict, why, inputs.Now),
-            _ when inputs.LookedAtBefore.Contains(vip.Prefix) => GoUnseen(vip, verdict, why, other),
+            _ when inputs.LeftByFirstPass.Contains(vip.Prefix) => GoUnseen(vip, verdict, why, other),
             _ => LookAgain(vip, verdict, why, other),
         };
         return decision with { AsksWitness = IsToBeAsked(vip, other) };

@@ -1,7 +1,7 @@
 namespace Vips.Watchdog;
 
 /// <summary>
-/// How long this host waits before a second look: another time than the others, which cron starts in the same second, and
+/// How long this host waits before a second pass: another time than the others, which cron starts in the same second, and
 /// the same at each run.
 /// </summary>
 public static class Splay

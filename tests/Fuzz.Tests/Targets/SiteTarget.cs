@@ -42,28 +42,28 @@ internal sealed class SiteTarget() : Target("site", 6_000, BundleParts.Whole)
             _configurations[bundle.Configuration] = configuration = ConfigurationParser.Parse("its configuration", bundle.Configuration).Configuration!;
         var readers = DirectorReaders.Of(configuration, answers, replayed);
         var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
-        var observer = new Observer(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
+        var assessor = new Assessor(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
 
-        var look = Pass(bundle, bundle.Passes[0], observer, answers, new HashSet<Prefix>());
-        if (look.Judgement.ForSecondLook is { Count: > 0 } waiting)
-            look = Pass(bundle, bundle.Passes[^1], observer, answers, waiting.ToHashSet());
-        return look.Inputs is { Running.IsKnown: true, Table.IsKnown: true, Baseline.IsKnown: true, StateNotWritable: null };
+        var assessment = Pass(bundle, bundle.Passes[0], assessor, answers, new HashSet<Prefix>());
+        if (assessment.Judgement.ForSecondPass is { Count: > 0 } waiting)
+            assessment = Pass(bundle, bundle.Passes[^1], assessor, answers, waiting.ToHashSet());
+        return assessment.Inputs is { Running.IsKnown: true, Table.IsKnown: true, Baseline.IsKnown: true, StateNotWritable: null };
     }
 
-    private Look Pass(Bundle bundle, RecordedPass pass, Observer observer, LastAnswers answers, HashSet<Prefix> lookedAtBefore)
+    private Assessment Pass(Bundle bundle, RecordedPass pass, Assessor assessor, LastAnswers answers, HashSet<Prefix> leftByFirstPass)
     {
-        var look = Measured(() => observer.Look(DateTimeOffset.UnixEpoch, bundle.HoldsAlone ? RunScope.HoldsAlone : RunScope.Whole, bundle.WithoutLock, lookedAtBefore));
-        var judge = new SiteJudge(pass, answers, look.Inputs, new(bundle.Configuration));
-        foreach (var change in Judgement.PlanOf(look.Decisions).Changes)
+        var assessment = Measured(() => assessor.Assess(DateTimeOffset.UnixEpoch, bundle.HoldsAlone ? RunScope.HoldsAlone : RunScope.Whole, bundle.WithoutLock, leftByFirstPass));
+        var judge = new SiteJudge(pass, answers, assessment.Inputs, new(bundle.Configuration));
+        foreach (var change in Judgement.PlanOf(assessment.Decisions).Changes)
         {
             judge.Judge(change);
             var kind = change.IsByPerson ? $"{change.Kind} of a hold" : $"{change.Kind}";
             _changes[kind] = _changes.GetValueOrDefault(kind) + 1;
         }
 
-        foreach (var notice in look.Decisions.SelectMany(decision => decision.Notices).Concat(look.Judgement.Permissions.Notices).Concat(look.Review.Notices))
+        foreach (var notice in assessment.Decisions.SelectMany(decision => decision.Notices).Concat(assessment.Judgement.Permissions.Notices).Concat(assessment.Review.Notices))
             RequireLine(notice.Text);
-        WatchdogStatus.Of(look.Judgement.Permissions, look.Decisions);
-        return look;
+        WatchdogStatus.Of(assessment.Judgement.Permissions, assessment.Decisions);
+        return assessment;
     }
 }

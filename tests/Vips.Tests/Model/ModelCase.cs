@@ -93,7 +93,7 @@ public sealed record ModelCase(SiteCase Site, Twists Twists)
                 MaxWithdrawAction = Twists.Refuse ? MassWithdrawalAction.Refuse : MassWithdrawalAction.Recheck,
                 MaxWithdrawPercent = Twists.MaxWithdraw,
             },
-            LookedAtBefore = Twists.LookedBefore ? Site.Vips.Select(vip => vip.Prefix).ToHashSet() : world.LookedAtBefore,
+            LeftByFirstPass = Twists.LookedBefore ? Site.Vips.Select(vip => vip.Prefix).ToHashSet() : world.LeftByFirstPass,
             Table = Twists.MarkLive is { } live ? [.. world.Table, Service("fwm/7", live), Service("fwm6/7", live)] : world.Table,
             Holds = [.. world.Holds.Select(WithSecondClaim)],
             Keepalived = world.Keepalived is KeepalivedState.Running { Age.TotalHours: 1 }

@@ -28,7 +28,7 @@ internal sealed class ModelLastExit(Inputs inputs, ModelGates gates)
             OtherSitePath.Visible => goes,
             OtherSitePath.None when inputs.Policy.LastExit == LastExit.Refuse => new(vip.Prefix, DecisionRule.LastExit, Status: ExitStatus.KeptBack),
             OtherSitePath.None when pinned is not null => new(vip.Prefix, DecisionRule.Pinned, Status: ExitStatus.KeptBack),
-            _ when inputs.LookedAtBefore.Contains(vip.Prefix) => goes,
+            _ when inputs.LeftByFirstPass.Contains(vip.Prefix) => goes,
             _ => new(vip.Prefix, DecisionRule.SecondLook, Status: ExitStatus.KeptBack),
         };
     }

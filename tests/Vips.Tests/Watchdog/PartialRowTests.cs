@@ -68,7 +68,7 @@ public class PartialRowTests
         var run = Run.Once(Partial);
 
         Assert.Equal("", run.Sent);
-        Assert.Equal([Vip], run.Judgement.ForSecondLook);
+        Assert.Equal([Vip], run.Judgement.ForSecondPass);
         Assert.Equal([Vip], run.Judgement.WitnessQuestions);
         Assert.Empty(Run.Once(Partial with { Witness = OtherSitePath.Unknown }).Judgement.WitnessQuestions);
         Assert.Empty(Run.Once(Dead).Judgement.WitnessQuestions);
@@ -85,7 +85,7 @@ public class PartialRowTests
 
     [Fact]
     public void A_second_look_that_finds_it_well_withdraws_nothing() =>
-        Assert.Equal("", Run.Once(InOrder with { LookedAtBefore = new HashSet<Net.Prefixes.Prefix> { Vip } }).Sent);
+        Assert.Equal("", Run.Once(InOrder with { LeftByFirstPass = new HashSet<Net.Prefixes.Prefix> { Vip } }).Sent);
 
     /// <summary>Both sites lose 443 in the same second: each sees the other gone, comes back, and stays.</summary>
     [Fact]

@@ -16,7 +16,7 @@ internal static class VipMetrics
         var outcomes = new Dictionary<Prefix, ChangeOutcome>();
         foreach (var outcome in run.Outcomes)
         {
-            outcomes[outcome.Change.Prefix] = outcome; // the later of two: a second look may change what the first did
+            outcomes[outcome.Change.Prefix] = outcome; // the later of two: a second pass may change what the first did
         }
 
         text.Family("viptools_vip_managed", "1: in the baseline, and listed or seen in IPVS, so that the watchdog announces and withdraws it.");

@@ -3,11 +3,11 @@ using Vips.Watchdog;
 
 namespace VipWatchdog;
 
-/// <summary>What a run saw and decided, after the last look over the plan.</summary>
-/// <param name="Inputs">The reading that counts.</param>
+/// <summary>What a pass read and decided, the plan as a whole weighed too.</summary>
+/// <param name="Inputs">Of the reading that counts.</param>
 /// <param name="Judgement">Of that reading.</param>
 /// <param name="Review">What is left of its decisions.</param>
-public sealed record Look(Inputs Inputs, Judgement Judgement, MassReview Review)
+public sealed record Assessment(Inputs Inputs, Judgement Judgement, MassReview Review)
 {
     public IReadOnlyList<Decision> Decisions => Review.Decisions;
 }
