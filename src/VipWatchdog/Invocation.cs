@@ -4,6 +4,7 @@ using Vips.Host.Syslog;
 using Vips.Notices;
 using VipWatchdog.Follow;
 using VipWatchdog.Replay;
+using VipWatchdog.Run;
 
 namespace VipWatchdog;
 

@@ -24,7 +24,7 @@ public sealed class OutputTests
         ["VipMgmt.Render.RenderRun"] = "ConfigurationFault; the rendered file is the operator's own template, for a file",
         ["VipMgmt.Status.StatusRun"] = "StatusTable puts each row through PlainText.Line, and adds its colours",
         ["VipWatchdog.CommandLine"] = "PlainText.Line",
-        ["VipWatchdog.LateOutput"] = "holds what OperatorLog wrote",
+        ["VipWatchdog.Reporting.LateOutput"] = "holds what OperatorLog wrote",
         ["VipWatchdog.Replay.ReplaySession"] = "PlainText.Line",
         ["VipWatchdog.Replay.WhatIfReport"] = "PlainText.Line",
         ["VipWatchdog.Invocation"] = "ConfigurationFault is one plain line",

@@ -1,4 +1,5 @@
 using Testing;
+using VipWatchdog.Run;
 
 namespace VipWatchdog.Tests;
 

@@ -5,6 +5,7 @@ using Vips.Host.Following;
 using Vips.Host.Machine;
 using Vips.Host.Settings;
 using Vips.Notices;
+using VipWatchdog.Run;
 
 namespace VipWatchdog.Follow;
 

@@ -5,6 +5,7 @@ using Vips.Host.Recording;
 using Vips.Host.Reporting;
 using Vips.Host.Settings;
 using Vips.Host.Syslog;
+using VipWatchdog.Reporting;
 
 namespace VipWatchdog.Replay;
 

@@ -4,6 +4,7 @@ using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.State;
 using Vips.Watchdog;
+using VipWatchdog.Assessing;
 
 namespace VipWatchdog.Replay;
 

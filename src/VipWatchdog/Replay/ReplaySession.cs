@@ -2,6 +2,7 @@ using Tools.Execution;
 using Vips;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
+using VipWatchdog.Reporting;
 
 namespace VipWatchdog.Replay;
 

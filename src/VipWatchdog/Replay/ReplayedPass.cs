@@ -1,5 +1,6 @@
 using Vips;
 using Vips.Plans;
+using VipWatchdog.Assessing;
 
 namespace VipWatchdog.Replay;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Fuzz.Tests.Mutation;
 using Net.Prefixes;
-using VipWatchdog;
 using Vips.Host.Director;
 using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.State;
 using Vips.Watchdog;
+using VipWatchdog.Assessing;
 
 namespace Fuzz.Tests.Targets;
 

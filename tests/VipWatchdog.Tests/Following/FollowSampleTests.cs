@@ -1,6 +1,7 @@
 using System.Globalization;
 using Testing;
 using Vips.Host.Settings;
+using VipWatchdog.Run;
 
 namespace VipWatchdog.Tests.Following;
 

@@ -6,8 +6,11 @@ using Vips.Host.Recording;
 using Vips.Notices;
 using Vips.Plans;
 using Vips.Watchdog;
+using VipWatchdog.Assessing;
+using VipWatchdog.Keeping;
+using VipWatchdog.Reporting;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Run;
 
 /// <summary>
 /// One run: read, parse, decide, plan, apply, read back, report, remember (DESIGN section 3). A dry run stops after plan.
@@ -69,7 +72,7 @@ public sealed class WatchdogRun(
         }
 
         var unwritten = memory.Before(assessment, plan);
-        var said = report.Conditions([.. Notices.Of(assessment), .. unwritten], assessment.Inputs);
+        var said = report.Conditions([.. assessment.Conditions(), .. unwritten], assessment.Inputs);
         report.Before(plan, assessment.Inputs);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, assessment.Inputs.Running.Value);
         var failures = report.After(outcomes, assessment.Inputs);

@@ -1,8 +1,9 @@
 using Vips;
 using Vips.Plans;
 using Vips.Remembering;
+using VipWatchdog.Assessing;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Run;
 
 /// <summary>What one going of the line came to.</summary>
 internal sealed record PassResult(Assessment Assessment, Plan Plan, IReadOnlyList<ChangeOutcome> Outcomes, ExitStatus Status)

@@ -1,4 +1,4 @@
-namespace VipWatchdog;
+namespace VipWatchdog.Reporting;
 
 /// <summary>
 /// Standard output, written when the run is over: a reader that stopped (`vip-watchdog | less`) must keep neither a

@@ -3,8 +3,9 @@ using Vips.Host.Reporting;
 using Vips.Notices;
 using Vips.Plans;
 using Vips.Watchdog;
+using VipWatchdog.Assessing;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Reporting;
 
 /// <summary>
 /// What a run says: lines on standard output and in syslog for changes, lasting conditions when they begin, change or are
@@ -102,7 +103,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     /// <summary>The plan and the exact commands, in place of doing them.</summary>
     public void DryRun(Assessment assessment, Plan plan)
     {
-        foreach (var notice in Notices.Of(assessment))
+        foreach (var notice in assessment.Conditions())
         {
             log.Complain($"{Lines.WatchdogTag}: {notice.Text}");
         }

@@ -8,8 +8,11 @@ using Vips.Host.Settings;
 using Vips.Host.State;
 using Vips.Host.Syslog;
 using Vips.Watchdog;
+using VipWatchdog.Assessing;
+using VipWatchdog.Keeping;
+using VipWatchdog.Reporting;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Run;
 
 /// <summary>Puts one run together: lock, then the straight line.</summary>
 public static class SingleRun
@@ -34,7 +37,7 @@ public static class SingleRun
         var assessor = new Assessor(tools.Source, memory, tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait) { Recorder = recorder };
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
         var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
-        var written = new RunMemory(memory, report, new Monitoring(configuration.MetricsFile, tools), hook);
+        var written = new RunMemory(memory, report, new MetricsWriter(configuration.MetricsFile, tools), hook);
         var run = new WatchdogRun(assessor, tools.Applier, written, report, tools.Clock, recorder, splay, Wait);
         if (options.Boot)
         {

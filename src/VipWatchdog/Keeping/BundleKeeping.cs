@@ -3,7 +3,7 @@ using Vips.Host.Recording;
 using Vips.Host.Settings;
 using Vips.Host.State;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Keeping;
 
 /// <summary>What is kept of a run that has done its work. That it cannot be kept is told, and changes nothing else.</summary>
 /// <param name="configuration">How many bundles of our own there may be.</param>

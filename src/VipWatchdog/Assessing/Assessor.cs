@@ -5,7 +5,7 @@ using Vips.Host.Recording;
 using Vips.Readings;
 using Vips.Watchdog;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Assessing;
 
 /// <summary>Reads and decides, as often as a decision needs it: on this machine, and on the record of a run alike.</summary>
 /// <param name="source">Told when a pass begins.</param>

@@ -5,13 +5,14 @@ using Vips.Host.State;
 using Vips.Notices;
 using Vips.Plans;
 using Vips.Remembering;
+using VipWatchdog.Assessing;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Reporting;
 
 /// <summary>Writes the metrics of a run that has done its work; that they cannot be written is told, and stops nothing.</summary>
 /// <param name="path">Null: nobody watches.</param>
 /// <param name="tools">Knows what the run cost.</param>
-public sealed class Monitoring(string? path, DirectorTools tools)
+public sealed class MetricsWriter(string? path, DirectorTools tools)
 {
     /// <returns>Empty when the file is written.</returns>
     public IReadOnlyList<Notice> Write(Assessment assessment, IReadOnlyList<ChangeOutcome> outcomes, WatchdogState state, ExitStatus status)
@@ -26,7 +27,7 @@ public sealed class Monitoring(string? path, DirectorTools tools)
             Inputs = assessment.Inputs,
             Decisions = assessment.Decisions,
             Outcomes = outcomes,
-            Notices = Notices.Of(assessment),
+            Notices = assessment.Conditions(),
             State = state,
             Status = status,
             Duration = tools.Elapsed,

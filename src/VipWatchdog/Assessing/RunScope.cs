@@ -1,4 +1,4 @@
-namespace VipWatchdog;
+namespace VipWatchdog.Assessing;
 
 /// <summary>What a run is for.</summary>
 public enum RunScope

@@ -5,8 +5,11 @@ using Vips.Notices;
 using Vips.Plans;
 using Vips.Remembering;
 using Vips.Watchdog;
+using VipWatchdog.Assessing;
+using VipWatchdog.Reporting;
+using VipWatchdog.Run;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Keeping;
 
 /// <summary>
 /// What a run writes: before the batch what must outlive it, after it what came of it, at the end what monitoring reads.
@@ -14,9 +17,9 @@ namespace VipWatchdog;
 /// </summary>
 /// <param name="memory">The state directory.</param>
 /// <param name="report">What is said.</param>
-/// <param name="monitoring">Who watches the runs.</param>
+/// <param name="metrics">What monitoring reads.</param>
 /// <param name="hook">Is told of changes when the lock is given back.</param>
-public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitoring monitoring, ChangeHook hook)
+public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsWriter metrics, ChangeHook hook)
 {
     /// <summary>Before anything is sent: the exact statement of each withdrawal, and the holds of the first run.</summary>
     internal IReadOnlyList<Notice> Before(Assessment assessment, Plan plan)
@@ -78,7 +81,7 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, Monitori
     internal void Close(PassResult pass, WatchdogState state)
     {
         var inputs = pass.Assessment.Inputs;
-        var unwritten = monitoring.Write(pass.Assessment, pass.Outcomes, state, pass.Status);
+        var unwritten = metrics.Write(pass.Assessment, pass.Outcomes, state, pass.Status);
         if (unwritten.Count > 0 && inputs.CanRemember)
         {
             memory.WriteState(state with { Notices = NoticesSaid.Together(state.Notices, report.Conditions(unwritten, inputs)) });

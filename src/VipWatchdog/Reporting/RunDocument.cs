@@ -2,8 +2,9 @@ using System.Text.Json;
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Plans;
+using VipWatchdog.Assessing;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Reporting;
 
 /// <summary>What `--json` tells of a run; the field names are a promise (docs/json.md).</summary>
 internal static class RunDocument
@@ -13,7 +14,7 @@ internal static class RunDocument
         json.WriteString("time", Lines.Time(assessment.Inputs.Now.Wall));
         json.WriteBoolean("dry_run", isDry);
         json.WriteNumber("status", (int)status);
-        NoticeJson.Write(json, Notices.Of(assessment));
+        NoticeJson.Write(json, assessment.Conditions());
         json.WriteStartArray("vips");
         foreach (var decision in assessment.Decisions)
         {

@@ -1,8 +1,9 @@
 using Vips;
 using Vips.Plans;
 using Vips.Watchdog;
+using VipWatchdog.Assessing;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Keeping;
 
 /// <summary>
 /// Which runs are worth a bundle: those that change something, and those that begin to refuse something. What lasts is in
@@ -35,7 +36,7 @@ internal static class Noteworthy
 
     private static bool Begins(Assessment assessment)
     {
-        foreach (var notice in Notices.Of(assessment))
+        foreach (var notice in assessment.Conditions())
         {
             if (!assessment.Inputs.State.Notices.ContainsKey(notice.Key))
             {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Bgp.Vtysh;
 
-namespace VipWatchdog;
+namespace VipWatchdog.Run;
 
 /// <summary>
 /// `--boot`: bgpd has just been started, and announces what it reads from its start-up configuration, held VIPs too. The
