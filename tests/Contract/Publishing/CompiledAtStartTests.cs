@@ -5,14 +5,15 @@ using Tools.Execution;
 namespace Contract.Publishing;
 
 /// <summary>
-/// A method that is compiled when the program starts costs a fifth of a millisecond, every minute on every director. Compiled
-/// ahead are all but a few; which, and why they are left, is in docs/performance.md. One change of the publish settings, or one
-/// innocent line (a regular expression, a dictionary of structures, an enumerator behind an interface), brings dozens.
+/// A method that is compiled when the program starts costs a fifth of a millisecond, every minute on every director. NativeAOT, which
+/// ships, has no compiler in it. Where its packs cannot be had (packaging/publish says so) all but a few are compiled ahead; which, and
+/// why they are left, is in docs/performance.md. One change of the publish settings, or one innocent line (a regular expression, a
+/// dictionary of structures, an enumerator behind an interface), brings dozens.
 /// </summary>
 [Collection(nameof(Shipped))]
 public sealed class CompiledAtStartTests(Shipped shipped) : IDisposable
 {
-    /// <summary>A run without a change compiles 11 today; a dozen is the limit that was set for it.</summary>
+    /// <summary>Compiled ReadyToRun, a run without a change compiles 11 today; a dozen is the limit that was set for it.</summary>
     private const int Most = 12;
 
     private readonly FakeSite _site = new("vip-watchdog");
@@ -35,10 +36,14 @@ public sealed class CompiledAtStartTests(Shipped shipped) : IDisposable
         Compiled("first"); // writes the state that the run after it finds
         var compiled = Compiled("second");
 
-        Assert.NotEmpty(compiled); // the runtime still lists them where we ask
+        Assert.Equal(HasCompiler(), compiled.Length > 0); // a compiler still lists them where we ask
         Assert.True(compiled.Length <= Most, $"{compiled.Length} methods:\n{string.Join('\n', compiled)}");
         Assert.Empty(_site.Sent());
     }
+
+    /// <summary>Whether the runtime in the program knows the setting by which its compiler lists its work.</summary>
+    private bool HasCompiler() =>
+        File.ReadAllBytes(Path.Combine(shipped.Folder, "vip-watchdog")).AsSpan().IndexOf("JitStdOutFile"u8) >= 0;
 
     private string[] Compiled(string name)
     {
@@ -49,6 +54,6 @@ public sealed class CompiledAtStartTests(Shipped shipped) : IDisposable
             ["DOTNET_JitDisasmSummary"] = "1",
         });
         Assert.True(run.Succeeded, ToolFailure.From(run).ToString());
-        return File.ReadAllLines(list);
+        return File.Exists(list) ? File.ReadAllLines(list) : [];
     }
 }
