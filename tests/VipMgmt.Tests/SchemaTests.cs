@@ -60,7 +60,7 @@ public sealed class SchemaTests : OnSite
     [Fact]
     public void The_tables_of_the_manual_have_the_fields_of_the_schemas_and_their_words()
     {
-        foreach (var name in DocumentSchema.Names.Where(name => name is not ("parts" or "journal-line")))
+        foreach (var name in DocumentSchema.Names.Where(name => name is not ("parts" or "journal-line" or "bundle")))
         {
             var schema = DocumentSchema.Read(name);
             Check(schema.GetProperty("title").GetString()!, schema);

@@ -94,9 +94,10 @@ public static class BundleParser
     private static RecordedFolder ReadFolder(JsonElement json)
     {
         Only(json, "path", "failure", "names");
+        var names = Texts(json, "names");
         return new(json.Text("path"), ReadFailure(json, "failure") is { } failure
             ? Reading<IReadOnlyList<string>>.Unknown(failure)
-            : Reading<IReadOnlyList<string>>.Known(Texts(json, "names")));
+            : Reading<IReadOnlyList<string>>.Known(names));
     }
 
     private static StartupText ReadStartup(JsonElement json)
