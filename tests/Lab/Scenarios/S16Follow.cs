@@ -2,7 +2,7 @@ using static Lab.Expected;
 
 namespace Lab.Scenarios;
 
-/// <summary>vip-watchdog stays, and hears of dead servers from the real keepalived.</summary>
+/// <summary>vip-watchdog stays, without root as packaging/follow has it, and hears of dead servers from the real keepalived.</summary>
 [Collection(nameof(SitesGuest))]
 public sealed class S16Follow(SitesGuest lab)
 {
@@ -50,7 +50,7 @@ public sealed class S16Follow(SitesGuest lab)
         Assert.Equal("0", lab.Lvs1.On("lvs follow off", 120).Output.Trim());
         var said = lab.Lvs1.On("cat /run/follow.out").Lines;
         Assert.Contains($"{Lines.Bgp}: {Lines.Deleting(Four1)}", said);
-        Assert.Equal($"{Lines.Watchdog}: told to end: /run/vip-watchdog.fifo is followed no more", said[^1]);
+        Assert.Equal($"{Lines.Watchdog}: told to end: /run/viptools/keepalived.fifo is followed no more", said[^1]);
     });
 
     private string Follower() => lab.Lvs1.On("kill -0 $(cat /run/follow.pid) && cat /run/follow.pid").Output.Trim();

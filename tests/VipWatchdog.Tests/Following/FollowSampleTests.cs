@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Testing;
 using Vips.Host.Settings;
 using VipWatchdog.Run;
@@ -28,6 +29,27 @@ public sealed class FollowSampleTests
         Assert.Equal(TimeSpan.FromSeconds(70), longest);
         Assert.True(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) > longest, seconds);
     }
+
+    /// <summary>Whoever mends one of the two units mends the other: same user, same rights, same fences.</summary>
+    [Fact]
+    public void The_unit_has_the_fences_of_the_timer_s_unit_and_its_FIFO_lies_inside()
+    {
+        var unit = Lines("vip-watchdog.service");
+        var fences = Fences(unit);
+
+        Assert.Equal(Fences(File.ReadAllLines(Path.Combine(Repository.Root(), "packaging", "systemd", "viptools-watchdog.service"))), fences);
+        Assert.Contains("User=viptools", fences);
+        Assert.Contains("CapabilityBoundingSet=CAP_NET_ADMIN", fences);
+        Assert.True(fences.Count >= 25, string.Join('\n', fences));
+        var writable = fences.Single(line => line.StartsWith("ReadWritePaths=", StringComparison.Ordinal)).Split('=')[1].Split(' ');
+        var fifo = unit.Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal)).Split(' ')[2];
+        Assert.Contains(Path.GetDirectoryName(fifo), writable);
+        Assert.Equal(2, unit.Single(line => line.StartsWith("ExecStartPre=+", StringComparison.Ordinal)).Split(fifo).Length - 1);
+    }
+
+    /// <summary>All of [Service] that is not about when and how it is started and ended.</summary>
+    private static List<string> Fences(string[] unit) => [.. unit.SkipWhile(line => line != "[Service]").Skip(1).TakeWhile(line => !line.StartsWith('['))
+        .Where(line => line.Length > 0 && line[0] != '#' && !Regex.IsMatch(line, "^(Type|Exec|Restart|Watchdog|Timeout|KillMode)")).Order(StringComparer.Ordinal)];
 
     [Theory]
     [InlineData("--every belongs to --follow", "--every", "10s")]
