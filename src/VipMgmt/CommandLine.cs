@@ -13,7 +13,7 @@ public static class CommandLine
         // A name that begins with @ would be read as a file of further arguments (facts/dotnet.md).
         var result = Command().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // Its own handler would turn a bug, or a standard output that is full, into status 1.
-        return ChangeOptions.Misplaced(result) is { } fault ? Usage(fault)
+        return MaintenanceOptions.Misplaced(result) is { } fault ? Usage(fault)
             : result.Errors.Count > 0 ? Usage(result.Errors[0].Message)
             : (ExitStatus)result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
@@ -23,8 +23,8 @@ public static class CommandLine
     {
         var root = new RootCommand("Takes the VIPs behind a service name out of this site for maintenance, and puts them back.");
         AddOptions(root, CommonOptions.All);
-        AddOptions(root, ChangeOptions.Definitions);
-        root.SetAction(result => (int)Change(result));
+        AddOptions(root, MaintenanceOptions.Definitions);
+        root.SetAction(result => (int)Maintain(result));
         root.Subcommands.Add(Status.StatusCommand.Make());
         root.Subcommands.Add(Explain.ExplainCommand.Make());
         root.Subcommands.Add(Freezing.FreezeCommand.Make());
@@ -37,11 +37,11 @@ public static class CommandLine
         return root;
     }
 
-    private static ExitStatus Change(ParseResult result)
+    private static ExitStatus Maintain(ParseResult result)
     {
-        var (options, fault) = ChangeOptions.Of(result);
+        var (options, fault) = MaintenanceOptions.Of(result);
         var common = CommonOptions.Of(result);
-        return options is null ? Usage(fault!) : Session.Open(common, session => session.Change(options));
+        return options is null ? Usage(fault!) : Session.Open(common, session => session.Maintain(options));
     }
 
     /// <summary>`-a web status` would silently run the subcommand and drop -a (facts/dotnet.md).</summary>

@@ -48,31 +48,31 @@ public sealed class Session
     });
 
     /// <summary>-d and -a. DNS is asked before the lock is taken, and never while it is held.</summary>
-    public ExitStatus Change(ChangeOptions options)
+    public ExitStatus Maintain(MaintenanceOptions options)
     {
         var names = options.All ? NameTargets.ForAll(options.Resolving)
             : Resolve(options.Names, options.Resolving, claims: options.IsDelete ? _ => false : ClaimsOf(_state, _tools.Clock.Now().Wall));
-        var report = new ChangeReport(_log, Console.Out, _options, names, _configuration.PeersOfSite);
-        report.Names();
-        return report.Close(names.Fault is { } fault ? report.Refused(fault, names.Status) : Change(options, names, report));
+        var report = new MaintenanceReport(_log, Console.Out, _options, names, _configuration.PeersOfSite);
+        report.TellNames();
+        return report.End(names.Fault is { } fault ? report.Refuse(fault, names.Status) : Maintain(options, names, report));
     }
 
-    private ExitStatus Change(ChangeOptions options, NameTargets names, ChangeReport report)
+    private ExitStatus Maintain(MaintenanceOptions options, NameTargets names, MaintenanceReport report)
     {
         var who = Person.Name(Environment.GetEnvironmentVariable("SUDO_USER"));
         var memory = new SiteMemory(_state, isReadOnly: _options.DryRun);
         var hook = new ChangeHook(_tools.Runner, _configuration.OnChange, _configuration.OnChangeTimeout, _configuration.Policy, "vip-mgmt");
-        var run = new ChangeRun(_tools.Reader, _tools.Witness, _tools.Applier, memory, _names, report, hook, _tools.Clock, who);
+        var run = new MaintenanceRun(_tools.Reader, _tools.Witness, _tools.Applier, memory, _names, report, hook, _tools.Clock, who);
         var progress = new DrainProgress(Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected, isQuiet: _options.Json);
         var watch = new DrainWatch(_tools.Ipvsadm, _configuration.Policy, _configuration.DrainThreshold, _configuration.DrainSettle, progress, Thread.Sleep);
         var command = new MaintenanceCommand(
-            run, step => TellingOf(UnderLock(step, (fault, status) => new(report.Refused(fault, status), [])), hook), watch, report, _configuration.Policy, who,
+            run, step => TellingOf(UnderLock(step, (fault, status) => new(report.Refuse(fault, status), [])), hook), watch, report, _configuration.Policy, who,
             AsksIpvs(_configuration.Ipvs.HealthGate));
         return options.IsDelete ? command.Delete(options, names, _options.DryRun) : command.Add(options, names, _options.DryRun);
     }
 
     /// <summary>The lock is free again; a drain's step is told of before its traffic is waited for.</summary>
-    private ChangeResult TellingOf(ChangeResult result, ChangeHook hook)
+    private MaintenanceResult TellingOf(MaintenanceResult result, ChangeHook hook)
     {
         _log.Warn(Lines.RouteTag, hook.Run());
         return result;

@@ -28,7 +28,7 @@ public sealed partial class TroubleshootingTests
         (new(@"^Bgp\.Vtysh\.(Batch|VtyshCommands)$"), null),
         // reports that were asked for
         (new(@"^VipMgmt\.(Explain|Doctor|Status|History)\."), null),
-        (new(@"^VipMgmt\.Maintenance\.ChangeDocument$|^Vips\.Host\.Reporting\.(Metrics\.|InputsText|PlanText)"), null),
+        (new(@"^VipMgmt\.Maintenance\.MaintenanceDocument$|^Vips\.Host\.Reporting\.(Metrics\.|InputsText|PlanText)"), null),
     ];
 
     private static readonly string Page = HouseFiles.Read("docs/troubleshooting.md");

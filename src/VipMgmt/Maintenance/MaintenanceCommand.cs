@@ -15,24 +15,24 @@ namespace VipMgmt.Maintenance;
 /// <param name="who">Who asks.</param>
 /// <param name="asksIpvs">There is a table to ask.</param>
 public sealed class MaintenanceCommand(
-    ChangeRun run, Func<Func<ChangeResult>, ChangeResult> locked, DrainWatch watch, ChangeReport report, Policy policy, string who, bool asksIpvs)
+    MaintenanceRun run, Func<Func<MaintenanceResult>, MaintenanceResult> locked, DrainWatch watch, MaintenanceReport report, Policy policy, string who, bool asksIpvs)
 {
-    public ExitStatus Add(ChangeOptions options, NameTargets names, bool isDry) =>
-        Locked(new ChangeStep(
+    public ExitStatus Add(MaintenanceOptions options, NameTargets names, bool isDry) =>
+        Locked(new MaintenanceStep(
             (inputs, targets) => new Addition(inputs, who, options.Force, asksIpvs).Decide(targets), names.Of, names.Prefixes,
             IsDeletion: false, WritesHolds: false, Reason: null), names, isDry).Status;
 
-    public ExitStatus Delete(ChangeOptions options, NameTargets names, bool isDry)
+    public ExitStatus Delete(MaintenanceOptions options, NameTargets names, bool isDry)
     {
         if (options.DrainWait is not null && policy.DrainRouteMap is null)
         {
-            return report.Refused("--drain needs `bgp.drain-route-map` in the configuration", ExitStatus.Configuration);
+            return report.Refuse("--drain needs `bgp.drain-route-map` in the configuration", ExitStatus.Configuration);
         }
 
-        var begin = new ChangeStep(
+        var begin = new MaintenanceStep(
             (inputs, targets) => options.DrainWait is null ? DeletionOf(inputs, options).Decide(targets) : DrainBeginOf(inputs, options).Decide(targets),
             names.Of, names.Prefixes, IsDeletion: true, WritesHolds: !options.NoHold, options.Reason)
-        { Confirmed = options.Yes ? ChangeStep.Everything : 0 };
+        { Confirmed = options.Yes ? MaintenanceStep.Everything : 0 };
         var begun = Locked(begin, names, isDry);
 
         // What is read again after the yes may be more than was asked about.
@@ -40,7 +40,7 @@ public sealed class MaintenanceCommand(
         {
             if (Confirmation.Ask(share) is { } refusal)
             {
-                return report.Refused(refusal.Words, refusal.Status);
+                return report.Refuse(refusal.Words, refusal.Status);
             }
 
             begun = Locked(begin with { Confirmed = share.Going }, names, isDry);
@@ -52,32 +52,32 @@ public sealed class MaintenanceCommand(
     }
 
     /// <summary>The wait is outside the lock; what is withdrawn then is what is still claimed.</summary>
-    private ExitStatus Finish(ChangeOptions options, NameTargets names, ChangeResult begun, IReadOnlyList<Target> drained, TimeSpan limit)
+    private ExitStatus Finish(MaintenanceOptions options, NameTargets names, MaintenanceResult begun, IReadOnlyList<Target> drained, TimeSpan limit)
     {
         var ended = watch.Wait(drained.SelectMany(target => target.Prefixes).ToHashSet(), limit, asksIpvs);
-        var end = new ChangeStep(
+        var end = new MaintenanceStep(
             (inputs, targets) => new DrainEnd(ClaimingOf(inputs, options, isDraining: false), DeletionOf(inputs, options)).Decide(targets),
             _ => drained, drained.SelectMany(target => target.Prefixes), IsDeletion: true, WritesHolds: true, options.Reason)
-        { Confirmed = ChangeStep.Everything };
+        { Confirmed = MaintenanceStep.Everything };
         var finished = Locked(end, names, isDry: false);
         report.Warn(finished.Decisions.Count == 0 || finished.Decisions.Any(decision => decision.StaysDrained) ? [DrainText.StaysDrained] : []);
-        report.Drained(ended);
+        report.TellDrained(ended);
         var status = ExitStatuses.Combine(begun.Status, finished.Status);
         return ended.IsGone ? status : ExitStatuses.Combine(status, ExitStatus.DrainLimit);
     }
 
-    private ChangeResult Locked(ChangeStep step, NameTargets names, bool isDry) => isDry
+    private MaintenanceResult Locked(MaintenanceStep step, NameTargets names, bool isDry) => isDry
         ? run.Run(step, names, isDry: true, asksIpvs)
         : locked(() => run.Run(step, names, isDry: false, asksIpvs));
 
-    private Claiming ClaimingOf(Inputs inputs, ChangeOptions options, bool isDraining) =>
+    private Claiming ClaimingOf(Inputs inputs, MaintenanceOptions options, bool isDraining) =>
         new(inputs, who, options.Reason, options.For is { } lasts ? inputs.Now.Wall + lasts : null, isDraining);
 
-    private Deletion DeletionOf(Inputs inputs, ChangeOptions options) => new(
+    private Deletion DeletionOf(Inputs inputs, MaintenanceOptions options) => new(
         inputs, options.NoHold ? null : ClaimingOf(inputs, options, isDraining: false), By(options), options.Force);
 
-    private DrainBegin DrainBeginOf(Inputs inputs, ChangeOptions options) => new(
+    private DrainBegin DrainBeginOf(Inputs inputs, MaintenanceOptions options) => new(
         inputs, ClaimingOf(inputs, options, isDraining: true), DeletionOf(inputs, options), By(options), policy.DrainRouteMap!);
 
-    private string By(ChangeOptions options) => options.Reason is null ? who : $"{who} ({options.Reason})";
+    private string By(MaintenanceOptions options) => options.Reason is null ? who : $"{who} ({options.Reason})";
 }

@@ -16,15 +16,15 @@ namespace VipMgmt.Maintenance;
 /// <param name="options">--json, --verbose.</param>
 /// <param name="names">What was resolved.</param>
 /// <param name="peersOfSite">The other directors of this site.</param>
-public sealed class ChangeReport(
+public sealed class MaintenanceReport(
     OperatorLog log, TextWriter output, CommonOptions options, NameTargets names, IReadOnlyList<string> peersOfSite)
 {
-    private readonly ChangeDocument _document = new(output, names, options.DryRun);
+    private readonly MaintenanceDocument _document = new(output, names, options.DryRun);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private bool _hasToldRadius;
 
     /// <summary>How the names were resolved.</summary>
-    public void Names()
+    public void TellNames()
     {
         foreach (var line in names.Shown)
         {
@@ -35,7 +35,7 @@ public sealed class ChangeReport(
     }
 
     /// <summary>With --verbose, what was read.</summary>
-    public void Inputs(Inputs inputs)
+    public void TellInputs(Inputs inputs)
     {
         foreach (var line in options.Verbose ? InputsText.Lines(inputs) : [])
         {
@@ -54,7 +54,7 @@ public sealed class ChangeReport(
     }
 
     /// <summary>What is wrong with our own files: for syslog too, since what is set aside is found by nobody again.</summary>
-    public void Errors(IReadOnlyList<Notice> errors, bool isDry)
+    public void TellErrors(IReadOnlyList<Notice> errors, bool isDry)
     {
         foreach (var error in errors)
         {
@@ -71,7 +71,7 @@ public sealed class ChangeReport(
     }
 
     /// <summary>Nothing is done at all.</summary>
-    public ExitStatus Refused(string why, ExitStatus status)
+    public ExitStatus Refuse(string why, ExitStatus status)
     {
         log.Complain($"vip-mgmt: {why}");
         _document.Refused = why;
@@ -79,7 +79,7 @@ public sealed class ChangeReport(
     }
 
     /// <summary>What else a withdrawal touches, once, before anything is done or asked.</summary>
-    public void Radius(IReadOnlyList<BlastRadius> radii)
+    public void TellRadii(IReadOnlyList<BlastRadius> radii)
     {
         if (_hasToldRadius)
         {
@@ -95,14 +95,14 @@ public sealed class ChangeReport(
     }
 
     /// <summary>The last line of a drain: whether the traffic was gone.</summary>
-    public void Drained(DrainResult result)
+    public void TellDrained(DrainResult result)
     {
         _document.Drain = result;
         log.Tell(Lines.RouteTag, DrainText.Of(result));
     }
 
     /// <param name="unconfirmed">Of what somebody would be asked first; null when nobody would.</param>
-    public ExitStatus DryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs, AnnouncedShare? unconfirmed)
+    public ExitStatus TellPlan(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs, AnnouncedShare? unconfirmed)
     {
         if (unconfirmed is { } share)
         {
@@ -130,7 +130,7 @@ public sealed class ChangeReport(
     }
 
     /// <param name="faults">What could not be written; each is told.</param>
-    public ExitStatus After(
+    public ExitStatus TellOutcomes(
         IReadOnlyList<MaintenanceDecision> decisions, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, IReadOnlyList<Notice> faults)
     {
         var held = HeldOf(decisions);
@@ -144,7 +144,7 @@ public sealed class ChangeReport(
             Tell(decision);
         }
 
-        Errors(faults, isDry: false);
+        TellErrors(faults, isDry: false);
         var status = MaintenanceStatus.Of(decisions, outcomes);
         _document.Add(decisions, plan, [], outcomes);
         return faults.Count > 0 ? ExitStatuses.Combine(status, ExitStatus.StateNotWritable) : status;
@@ -195,7 +195,7 @@ public sealed class ChangeReport(
     }
 
     /// <summary>With --json the document, once, at the end.</summary>
-    public ExitStatus Close(ExitStatus status)
+    public ExitStatus End(ExitStatus status)
     {
         if (options.Json)
         {

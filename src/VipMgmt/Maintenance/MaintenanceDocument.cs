@@ -14,7 +14,7 @@ namespace VipMgmt.Maintenance;
 /// <param name="output">Standard output.</param>
 /// <param name="names">What was resolved.</param>
 /// <param name="isDry">--dry-run.</param>
-public sealed class ChangeDocument(TextWriter output, NameTargets names, bool isDry)
+public sealed class MaintenanceDocument(TextWriter output, NameTargets names, bool isDry)
 {
     private readonly List<PlannedChange> _plan = [];
     private readonly List<string> _commands = [];

@@ -16,7 +16,7 @@ namespace VipMgmt.Maintenance;
 /// <param name="NoHold">Withdraw also where no hold can be written.</param>
 /// <param name="DrainWait">--drain: how long the traffic is waited for; null without.</param>
 /// <param name="Yes">Do not ask before more than half of the announced VIPs go.</param>
-public sealed record ChangeOptions(
+public sealed record MaintenanceOptions(
     bool IsDelete, IReadOnlyList<string> Names, bool All, NameOptions Resolving, string? Reason, TimeSpan? For, bool Force, bool NoHold,
     TimeSpan? DrainWait, bool Yes)
 {
@@ -37,7 +37,7 @@ public sealed record ChangeOptions(
         [DeleteOption, AddOption, AllOption, .. NameOptions.All, ReasonOption, ForOption, ForceOption, NoHoldOption, DrainOption, WaitOption, YesOption];
 
     /// <summary>The options, or in one line what is wrong with them.</summary>
-    public static (ChangeOptions? Options, string? Fault) Of(ParseResult result)
+    public static (MaintenanceOptions? Options, string? Fault) Of(ParseResult result)
     {
         var isDelete = result.GetResult(DeleteOption) is not null;
         var names = result.GetValue(isDelete ? DeleteOption : AddOption) ?? [];

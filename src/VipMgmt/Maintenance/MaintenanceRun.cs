@@ -14,29 +14,29 @@ namespace VipMgmt.Maintenance;
 /// One step of `-d` or `-a`: read, decide, plan, write the holds, apply, read back, report, remember (DESIGN sections 3
 /// and 4). The names are resolved before, and traffic and people are waited for, outside the lock.
 /// </summary>
-public sealed class ChangeRun(
-    DirectorReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, ChangeReport report, ChangeHook hook, BootClock clock, string who)
+public sealed class MaintenanceRun(
+    DirectorReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, MaintenanceReport report, ChangeHook hook, BootClock clock, string who)
 {
     /// <param name="step">What is done.</param>
     /// <param name="resolved">How the names were resolved, to be remembered.</param>
     /// <param name="isDry">Stop after plan.</param>
     /// <param name="asksIpvs">There is a table to ask.</param>
-    public ChangeResult Run(ChangeStep step, NameTargets resolved, bool isDry, bool asksIpvs)
+    public MaintenanceResult Run(MaintenanceStep step, NameTargets resolved, bool isDry, bool asksIpvs)
     {
         var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: _ => step.Also);
         if (WhyNotAtAll(step, inputs) is { } why)
         {
-            return new(report.Refused(why, ExitStatus.StateNotWritable), []);
+            return new(report.Refuse(why, ExitStatus.StateNotWritable), []);
         }
 
-        report.Errors(inputs.Damages, isDry);
-        report.Inputs(inputs);
+        report.TellErrors(inputs.Damages, isDry);
+        report.TellInputs(inputs);
         var targets = step.Targets(inputs);
         inputs = step.IsDeletion ? WithWitness(inputs, targets) : inputs;
         var decisions = step.Decide(inputs, targets);
         if (decisions.Count == 0)
         {
-            return new(report.Refused("no VIP is managed here: list them under `vips`, or let vip-watchdog see them in IPVS", ExitStatus.KeptBack), []);
+            return new(report.Refuse("no VIP is managed here: list them under `vips`, or let vip-watchdog see them in IPVS", ExitStatus.KeptBack), []);
         }
 
         var plan = PlanOf(decisions);
@@ -44,35 +44,35 @@ public sealed class ChangeRun(
         var isUnconfirmed = step.IsDeletion && share.IsMoreThanHalf && share.Going > step.Confirmed;
         if (step.IsDeletion)
         {
-            report.Radius(BlastRadius.Of(inputs, decisions, names.Vips(inputs.Policy)));
+            report.TellRadii(BlastRadius.Of(inputs, decisions, names.Vips(inputs.Policy)));
         }
 
-        return isDry ? new(report.DryRun(decisions, plan, inputs, isUnconfirmed ? share : null), decisions)
+        return isDry ? new(report.TellPlan(decisions, plan, inputs, isUnconfirmed ? share : null), decisions)
             : isUnconfirmed ? new(ExitStatus.Usage, decisions, share)
             : Do(step, resolved, inputs, decisions, plan);
     }
 
-    private ChangeResult Do(ChangeStep step, NameTargets resolved, Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions, Plan plan)
+    private MaintenanceResult Do(MaintenanceStep step, NameTargets resolved, Inputs inputs, IReadOnlyList<MaintenanceDecision> decisions, Plan plan)
     {
         report.Warn(step.WritesHolds && HoldEnforcement.Warning(inputs) is { } warning ? [warning] : []);
         var (unwritten, unjournalled) = WriteHolds(decisions, step.Reason, inputs.Now.Wall);
         if (unwritten is not null)
         {
-            return new(report.Refused(unwritten, ExitStatus.StateNotWritable), []);
+            return new(report.Refuse(unwritten, ExitStatus.StateNotWritable), []);
         }
 
         var remembered = names.Remember(resolved.Learned, inputs.Now.Wall);
-        report.Errors([.. remembered.Where(notice => notice.Key != NameMemory.Unwritten)], isDry: false);
+        report.TellErrors([.. remembered.Where(notice => notice.Key != NameMemory.Unwritten)], isDry: false);
         IReadOnlyList<Notice> faults = [.. remembered.Where(notice => notice.Key == NameMemory.Unwritten), .. memory.Keep(plan, who, inputs.Now.Wall)];
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
-        return new(report.After(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes), .. RemoveEnded(decisions, outcomes)]), decisions);
+        return new(report.TellOutcomes(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes), .. RemoveEnded(decisions, outcomes)]), decisions);
     }
 
     private Inputs WithWitness(Inputs inputs, IReadOnlyList<Target> targets) => !witness.IsConfigured ? inputs
         : inputs with { Witness = witness.Ask(LastExitGuard.Questions(inputs, targets.SelectMany(target => target.Prefixes))) };
 
     /// <summary>Without a hold the watchdog would undo the withdrawal within a minute.</summary>
-    private static string? WhyNotAtAll(ChangeStep step, Inputs inputs) =>
+    private static string? WhyNotAtAll(MaintenanceStep step, Inputs inputs) =>
         !step.WritesHolds ? null
         : inputs.StateNotWritable is { } unwritable ? $"{unwritable}: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)"
         : inputs.Holds.IsKnown ? null : $"{inputs.Holds.Failure}: no hold can be written, so nothing is withdrawn (--no-hold withdraws all the same)";

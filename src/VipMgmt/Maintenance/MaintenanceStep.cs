@@ -11,7 +11,7 @@ namespace VipMgmt.Maintenance;
 /// <param name="IsDeletion">It takes announcements away: asked for other sites' paths, and for a yes.</param>
 /// <param name="WritesHolds">Nothing is done where no hold can be written.</param>
 /// <param name="Reason">For the journal of the holds; null without.</param>
-public sealed record ChangeStep(
+public sealed record MaintenanceStep(
     Func<Inputs, IReadOnlyList<Target>, IReadOnlyList<MaintenanceDecision>> Decide, Func<Inputs, IReadOnlyList<Target>> Targets,
     IEnumerable<Prefix> Also, bool IsDeletion, bool WritesHolds, string? Reason)
 {
@@ -26,4 +26,4 @@ public sealed record ChangeStep(
 /// <param name="Status">Its exit status.</param>
 /// <param name="Decisions">Empty when nothing was looked at.</param>
 /// <param name="Unconfirmed">More than half would go: nothing is done before somebody says yes; null otherwise.</param>
-public sealed record ChangeResult(ExitStatus Status, IReadOnlyList<MaintenanceDecision> Decisions, AnnouncedShare? Unconfirmed = null);
+public sealed record MaintenanceResult(ExitStatus Status, IReadOnlyList<MaintenanceDecision> Decisions, AnnouncedShare? Unconfirmed = null);
