@@ -27,7 +27,7 @@ public sealed class Session
     private readonly Configuration _configuration;
     private readonly DirectorTools _tools;
     private readonly StateDirectory _state;
-    private readonly NameMemory _names;
+    private readonly NameStore _names;
     private readonly OperatorLog _log;
 
     private Session(CommonOptions options, Configuration configuration, SystemLog syslog)
@@ -60,9 +60,9 @@ public sealed class Session
     private ExitStatus Maintain(MaintenanceOptions options, NameTargets names, MaintenanceReport report)
     {
         var who = Person.Name(Environment.GetEnvironmentVariable("SUDO_USER"));
-        var memory = new SiteMemory(_state, isReadOnly: _options.DryRun);
+        var store = new StateStore(_state, isReadOnly: _options.DryRun);
         var hook = new ChangeHook(_tools.Runner, _configuration.OnChange, _configuration.OnChangeTimeout, _configuration.Policy, "vip-mgmt");
-        var run = new MaintenanceRun(_tools.Reader, _tools.Witness, _tools.Applier, memory, _names, report, hook, _tools.Clock, who);
+        var run = new MaintenanceRun(_tools.Reader, _tools.Witness, _tools.Applier, store, _names, report, hook, _tools.Clock, who);
         var progress = new DrainProgress(Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected, isQuiet: _options.Json);
         var watch = new DrainWatch(_tools.Ipvsadm, _configuration.Policy, _configuration.DrainThreshold, _configuration.DrainSettle, progress, Thread.Sleep);
         var command = new MaintenanceCommand(
@@ -82,7 +82,7 @@ public sealed class Session
     public ExitStatus Freeze(FreezeOptions? options)
     {
         var who = Person.Name(Environment.GetEnvironmentVariable("SUDO_USER"));
-        var run = new FreezeRun(new SiteMemory(_state, isReadOnly: _options.DryRun), _log, Console.Out, _options, _tools.Clock, who);
+        var run = new FreezeRun(new StateStore(_state, isReadOnly: _options.DryRun), _log, Console.Out, _options, _tools.Clock, who);
         return _options.DryRun ? run.Run(options) : UnderLock(() => run.Run(options), run.Refused);
     }
 

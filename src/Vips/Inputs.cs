@@ -7,7 +7,7 @@ using Vips.Holds;
 using Vips.Notices;
 using Vips.Policies;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips;
 

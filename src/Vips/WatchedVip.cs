@@ -3,7 +3,7 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Holds;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips;
 

@@ -23,7 +23,7 @@ public sealed partial class TroubleshootingTests
         (new(@"^Bgp\.Vtysh\.(BatchResultParser|BgpPathsParser|ConfigurationLines|ConfigurationReader|ImportCheckParser|NetworkLine|PathMarks|PathsJson|PathsText|ProofOfLife)$"), "a line of vtysh, ipvsadm or the start-up configuration"),
         (new(@"^Ipvs\.Ipvsadm\.(?!IpvsadmFailure)"), "a line of vtysh, ipvsadm or the start-up configuration"),
         (new(@"^Dns\.Dig\.Model\.|^Net\.Prefixes\."), "is neither a name nor an address"),
-        (new(@"^Vips\.Host\.State\.(\w*Json\w*|\w+Reader|\w+Text|MomentTable|RememberedName)$"), "`field …` of a file"),
+        (new(@"^Vips\.Host\.State\.(\w*Json\w*|\w+Reader|\w+Text|MomentTable|StoredResolution)$"), "`field …` of a file"),
         // bgpd's own words, and what only a bug of ours can bring about
         (new(@"^Bgp\.Vtysh\.(Batch|VtyshCommands)$"), null),
         // reports that were asked for

@@ -80,7 +80,7 @@ public sealed class CompletionTests : OnSite
 
             """;
         Site.WriteConfiguration();
-        State.Names.Write(new Dictionary<string, RememberedName> { [Www] = new([], [], [], Clock.Now().Wall) });
+        State.Names.Write(new Dictionary<string, StoredResolution> { [Www] = new([], [], [], Clock.Now().Wall) });
     }
 
     private string Shell(string shell, string script, params string[] words)

@@ -1,5 +1,5 @@
 using Testing;
-using Vips.Remembering;
+using Vips.State;
 
 namespace VipMgmt.Tests;
 

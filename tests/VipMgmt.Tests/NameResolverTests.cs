@@ -16,7 +16,7 @@ public sealed class NameResolverTests : IDisposable
 
     private readonly FakeTools _fakes = new();
     private readonly FakeTool _dig;
-    private readonly Dictionary<string, RememberedName> _known = [];
+    private readonly Dictionary<string, StoredResolution> _known = [];
     private NameOptions _options = new(IPv4: true, IPv6: true, Cached: false);
     private Policy _policy = new();
 
@@ -293,7 +293,7 @@ public sealed class NameResolverTests : IDisposable
     private NameResolver Resolver(string program)
     {
         var path = Path.Combine(_fakes.Folder, program);
-        return new(new Dig(new ToolRunner(), new(path, [], TimeSpan.FromSeconds(10))), Reading<IReadOnlyDictionary<string, RememberedName>>.Known(_known), _policy, _options, Now);
+        return new(new Dig(new ToolRunner(), new(path, [], TimeSpan.FromSeconds(10))), Reading<IReadOnlyDictionary<string, StoredResolution>>.Known(_known), _policy, _options, Now);
     }
 
     private static IEnumerable<string> Prefixes(NameTargets names) => names.Targets.SelectMany(target => target.Prefixes).Select(prefix => prefix.ToString());

@@ -1,6 +1,6 @@
 using Vips.Holds;
 using Vips.Plans;
-using Vips.Remembering;
+using Vips.State;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;

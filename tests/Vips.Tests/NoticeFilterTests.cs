@@ -1,4 +1,5 @@
 using Vips.Notices;
+using Vips.State;
 
 namespace Vips.Tests;
 
@@ -14,8 +15,8 @@ public class NoticeFilterTests
     [Fact]
     public void Of_what_a_run_has_said_the_later_word_counts()
     {
-        Dictionary<string, NoticeMemory> Said(params (string Key, string Text)[] notices) => notices.ToDictionary(notice => notice.Key, notice => new NoticeMemory(notice.Text, Now));
-        string Both(Dictionary<string, NoticeMemory> said, Dictionary<string, NoticeMemory> later) =>
+        Dictionary<string, NoticeHistory> Said(params (string Key, string Text)[] notices) => notices.ToDictionary(notice => notice.Key, notice => new NoticeHistory(notice.Text, Now));
+        string Both(Dictionary<string, NoticeHistory> said, Dictionary<string, NoticeHistory> later) =>
             string.Join(' ', NoticesSaid.Together(said, later).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value.Text}"));
 
         Assert.Equal("", Both([], []));
@@ -31,7 +32,7 @@ public class NoticeFilterTests
 
         Assert.Equal([Error, Warning], filter.ForSyslog);
         Assert.Equal([Error, Warning], filter.ForStderr);
-        Assert.Equal(new(Error.Text, Now), filter.Memory["baseline"]);
+        Assert.Equal(new(Error.Text, Now), filter.History["baseline"]);
     }
 
     [Theory]
@@ -41,13 +42,13 @@ public class NoticeFilterTests
     [InlineData(6000, 1)]
     public void A_lasting_error_goes_to_syslog_again_after_repeat_errors_and_never_to_stderr(int seconds, int written)
     {
-        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).History;
         var later = Later(seconds);
         var filter = NoticeFilter.Apply([Error], known, later, Repeat);
 
         Assert.Equal(written, filter.ForSyslog.Count);
         Assert.Empty(filter.ForStderr);
-        Assert.Equal(written == 1 ? later : Now, filter.Memory["baseline"].LastLogged);
+        Assert.Equal(written == 1 ? later : Now, filter.History["baseline"].LastLogged);
     }
 
     /// <summary>An old hold is told of once a day, whatever `repeat-errors` says.</summary>
@@ -58,7 +59,7 @@ public class NoticeFilterTests
     {
         var world = World.InOrder.Held(ago: TimeSpan.FromDays(2));
         var reminder = Assert.Single(Run.Of(world).Judgement.Decisions.SelectMany(decision => decision.Notices), notice => notice.Key == "192.0.2.1/32 old hold");
-        var known = NoticeFilter.Apply([reminder], None, Now, Repeat).Memory;
+        var known = NoticeFilter.Apply([reminder], None, Now, Repeat).History;
 
         Assert.Equal(written, NoticeFilter.Apply([reminder], known, Later(seconds), Repeat).ForSyslog.Count);
     }
@@ -66,7 +67,7 @@ public class NoticeFilterTests
     [Fact]
     public void What_is_said_once_is_not_repeated()
     {
-        var known = NoticeFilter.Apply([Warning], None, Now, Repeat).Memory;
+        var known = NoticeFilter.Apply([Warning], None, Now, Repeat).History;
 
         Assert.Empty(NoticeFilter.Apply([Warning], known, Later(86_400), Repeat).ForSyslog);
     }
@@ -74,7 +75,7 @@ public class NoticeFilterTests
     [Fact]
     public void A_changed_text_is_a_change()
     {
-        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).History;
         var filter = NoticeFilter.Apply([Error with { Text = "no such file" }], known, Later(1), Repeat);
 
         Assert.Single(filter.ForSyslog);
@@ -84,11 +85,11 @@ public class NoticeFilterTests
     [Fact]
     public void A_condition_that_ended_is_forgotten_and_is_new_when_it_comes_back()
     {
-        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).History;
         var ended = NoticeFilter.Apply([], known, Later(60), Repeat);
 
-        Assert.Empty(ended.Memory);
-        Assert.Single(NoticeFilter.Apply([Error], ended.Memory, Later(120), Repeat).ForStderr);
+        Assert.Empty(ended.History);
+        Assert.Single(NoticeFilter.Apply([Error], ended.History, Later(120), Repeat).ForStderr);
     }
 
     [Fact]
@@ -98,16 +99,16 @@ public class NoticeFilterTests
     [Fact]
     public void A_time_of_writing_that_lies_later_than_now_counts_as_now()
     {
-        var known = NoticeFilter.Apply([Error], None, Now, Repeat).Memory;
+        var known = NoticeFilter.Apply([Error], None, Now, Repeat).History;
         var rebooted = new Moment("boot-2", TimeSpan.Zero, Now.Wall.AddHours(-1));
         var first = NoticeFilter.Apply([Error], known, rebooted, Repeat);
         Assert.Empty(first.ForSyslog);
 
         var later = new Moment("boot-2", Repeat, rebooted.Wall + Repeat);
-        Assert.Single(NoticeFilter.Apply([Error], first.Memory, later, Repeat).ForSyslog);
+        Assert.Single(NoticeFilter.Apply([Error], first.History, later, Repeat).ForSyslog);
     }
 
-    private static IReadOnlyDictionary<string, NoticeMemory> None => new Dictionary<string, NoticeMemory>();
+    private static IReadOnlyDictionary<string, NoticeHistory> None => new Dictionary<string, NoticeHistory>();
 
     private static Moment Later(int seconds) => World.InOrder.Later(seconds).Now;
 }

@@ -2,7 +2,7 @@ using Bgp.Vtysh.Model;
 using Tools.Execution;
 using Vips.Plans;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 using static Vips.Tests.World;
 
 namespace Vips.Tests;

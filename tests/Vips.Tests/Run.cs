@@ -5,7 +5,7 @@ using Vips.Holds;
 using Vips.Notices;
 using Vips.Plans;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Watchdog;
 
 namespace Vips.Tests;

@@ -4,7 +4,7 @@ using Vips.Holds;
 using Vips.Plans;
 using Vips.Policies;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Verdicts;
 using static Vips.Tests.World;
 

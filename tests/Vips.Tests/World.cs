@@ -6,7 +6,7 @@ using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Policies;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Tests;
 

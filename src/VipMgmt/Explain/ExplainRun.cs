@@ -4,17 +4,18 @@ using Vips;
 using Vips.Host.Director;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
+using Vips.Host.State;
 using Vips.Watchdog;
 
 namespace VipMgmt.Explain;
 
 /// <summary>`vip-mgmt explain VIP`: why the watchdog would do what it would do now, and what would change that.</summary>
-public sealed class ExplainRun(DirectorReader reader, SiteMemory memory, NameMemory names, Witness witness, BootClock clock, OperatorLog log)
+public sealed class ExplainRun(DirectorReader reader, StateStore store, NameStore names, Witness witness, BootClock clock, OperatorLog log)
 {
     /// <param name="targets">At least one.</param>
     public ExitStatus Run(NameTargets targets)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), also: _ => targets.Prefixes);
+        var inputs = reader.Read(store.Read(clock.Now().Wall), also: _ => targets.Prefixes);
         var judgement = Judgement.Of(inputs);
         var asked = judgement.WitnessQuestions.Intersect(targets.Prefixes).ToList();
         if (asked.Count > 0 && witness.IsConfigured)

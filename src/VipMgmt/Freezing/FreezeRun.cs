@@ -1,20 +1,20 @@
 using Vips;
 using Vips.Holds;
-using Vips.Host.Director;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
-using Vips.Remembering;
+using Vips.Host.State;
+using Vips.State;
 
 namespace VipMgmt.Freezing;
 
 /// <summary>`freeze` and `thaw`: one file written or removed, journalled and told.</summary>
-public sealed class FreezeRun(SiteMemory memory, OperatorLog log, TextWriter output, CommonOptions options, BootClock clock, string who)
+public sealed class FreezeRun(StateStore store, OperatorLog log, TextWriter output, CommonOptions options, BootClock clock, string who)
 {
     /// <param name="asked">Null for `thaw`.</param>
     public ExitStatus Run(FreezeOptions? asked)
     {
         var now = clock.Now().Wall;
-        var kept = memory.Read(now);
+        var kept = store.Read(now);
         var before = kept.Freeze?.IsInForce(now) == true ? kept.Freeze : null;
         var after = asked is null ? null : new Freeze(who, now, asked.Reason, asked.For is { } lasts ? now + lasts : null);
         if (options.DryRun)
@@ -46,7 +46,7 @@ public sealed class FreezeRun(SiteMemory memory, OperatorLog log, TextWriter out
 
     private ExitStatus Write(Freeze? after, Freeze? before, DateTimeOffset now)
     {
-        if (memory.WriteFreeze(after) is [var unwritten, ..])
+        if (store.WriteFreeze(after) is [var unwritten, ..])
         {
             return Refused(unwritten.Text, ExitStatus.StateNotWritable);
         }
@@ -56,7 +56,7 @@ public sealed class FreezeRun(SiteMemory memory, OperatorLog log, TextWriter out
             ? $"{after}: nothing is changed but holds, until vip-mgmt thaw"
             : $"thawed by {who}{(told is null ? "" : $" (was {told})")}");
         var entry = new JournalEntry(now, who, null, after is null ? JournalEntry.Thawed : JournalEntry.Frozen, told?.ToString() ?? "", null, null, JournalEntry.Done);
-        var faults = memory.Journal([entry]);
+        var faults = store.Journal([entry]);
         foreach (var fault in faults)
         {
             log.Fail(Lines.RouteTag, fault.Text);

@@ -3,7 +3,7 @@ using Tools.Execution;
 using Vips;
 using Vips.Host.Reporting;
 using Vips.Host.State;
-using Vips.Remembering;
+using Vips.State;
 
 namespace VipMgmt.History;
 

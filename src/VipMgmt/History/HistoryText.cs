@@ -1,6 +1,6 @@
 using System.Globalization;
 using Vips.Host.State;
-using Vips.Remembering;
+using Vips.State;
 
 namespace VipMgmt.History;
 

@@ -3,10 +3,11 @@ using Vips;
 using Vips.Holds;
 using Vips.Host.Director;
 using Vips.Host.Machine;
+using Vips.Host.State;
 using Vips.Maintenance;
 using Vips.Notices;
 using Vips.Plans;
-using Vips.Remembering;
+using Vips.State;
 
 namespace VipMgmt.Maintenance;
 
@@ -15,7 +16,7 @@ namespace VipMgmt.Maintenance;
 /// and 4). The names are resolved before, and traffic and people are waited for, outside the lock.
 /// </summary>
 public sealed class MaintenanceRun(
-    DirectorReader reader, Witness witness, PlanApplier applier, SiteMemory memory, NameMemory names, MaintenanceReport report, ChangeHook hook, BootClock clock, string who)
+    DirectorReader reader, Witness witness, PlanApplier applier, StateStore store, NameStore names, MaintenanceReport report, ChangeHook hook, BootClock clock, string who)
 {
     /// <param name="step">What is done.</param>
     /// <param name="resolved">How the names were resolved, to be remembered.</param>
@@ -23,7 +24,7 @@ public sealed class MaintenanceRun(
     /// <param name="asksIpvs">There is a table to ask.</param>
     public MaintenanceResult Run(MaintenanceStep step, NameTargets resolved, bool isDry, bool asksIpvs)
     {
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), withIpvs: asksIpvs, also: _ => step.Also);
+        var inputs = reader.Read(store.Read(clock.Now().Wall), withIpvs: asksIpvs, also: _ => step.Also);
         if (WhyNotAtAll(step, inputs) is { } why)
         {
             return new(report.Refuse(why, ExitStatus.StateNotWritable), []);
@@ -62,8 +63,8 @@ public sealed class MaintenanceRun(
         }
 
         var remembered = names.Remember(resolved.Learned, inputs.Now.Wall);
-        report.TellErrors([.. remembered.Where(notice => notice.Key != NameMemory.Unwritten)], isDry: false);
-        IReadOnlyList<Notice> faults = [.. remembered.Where(notice => notice.Key == NameMemory.Unwritten), .. memory.Keep(plan, who, inputs.Now.Wall)];
+        report.TellErrors([.. remembered.Where(notice => notice.Key != NameStore.Unwritten)], isDry: false);
+        IReadOnlyList<Notice> faults = [.. remembered.Where(notice => notice.Key == NameStore.Unwritten), .. store.Keep(plan, who, inputs.Now.Wall)];
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
         return new(report.TellOutcomes(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes), .. RemoveEnded(decisions, outcomes)]), decisions);
     }
@@ -107,13 +108,13 @@ public sealed class MaintenanceRun(
             }
         }
 
-        var faults = memory.WriteHolds(holds);
+        var faults = store.WriteHolds(holds);
         if (faults.Count > 0)
         {
             return ($"{faults[0].Text}; nothing is sent to bgpd, and some of the holds may be changed: see vip-mgmt status", []);
         }
 
-        return (null, memory.Journal(entries));
+        return (null, store.Journal(entries));
     }
 
     /// <summary>The files of drains whose route-map is off.</summary>
@@ -121,7 +122,7 @@ public sealed class MaintenanceRun(
     {
         var applied = outcomes.Where(outcome => outcome.IsApplied).Select(outcome => outcome.Change.Prefix).ToHashSet();
         var ended = decisions.Where(decision => decision.Hold is { Kind: HoldChangeKind.Lifted, After.Claims.Count: > 0 } && applied.Contains(decision.Prefix));
-        return memory.WriteHolds([.. ended.Select(decision => new Hold(decision.Prefix, []))]);
+        return store.WriteHolds([.. ended.Select(decision => new Hold(decision.Prefix, []))]);
     }
 
     private IReadOnlyList<Notice> Remember(Inputs inputs, IReadOnlyList<ChangeOutcome> outcomes)
@@ -141,8 +142,8 @@ public sealed class MaintenanceRun(
         var state = StateAfter.Changes(inputs.State, outcomes, inputs.Now, inputs.Policy);
         return
         [
-            .. memory.Forget(outcomes), .. memory.Journal(entries),
-            .. inputs.StateNotWritable is { } why ? [new("state write", Severity.Error, why)] : memory.WriteState(state),
+            .. store.Forget(outcomes), .. store.Journal(entries),
+            .. inputs.StateNotWritable is { } why ? [new("state write", Severity.Error, why)] : store.WriteState(state),
         ];
     }
 }

@@ -19,10 +19,10 @@ namespace VipMgmt.Names;
 /// <param name="options">-4, -6, --cached.</param>
 /// <param name="now">For the age of a cached answer.</param>
 public sealed class NameResolver(
-    Dig dig, Reading<IReadOnlyDictionary<string, RememberedName>> known, Policy policy, NameOptions options, DateTimeOffset now)
+    Dig dig, Reading<IReadOnlyDictionary<string, StoredResolution>> known, Policy policy, NameOptions options, DateTimeOffset now)
 {
     private readonly List<Target> _targets = [];
-    private readonly Dictionary<string, RememberedName> _learned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredResolution> _learned = new(StringComparer.Ordinal);
     private readonly List<string> _shown = [];
     private readonly List<string> _warnings = [];
 
@@ -75,7 +75,7 @@ public sealed class NameResolver(
         return AddTarget(name, [.. remembered.IPv4 ?? [], .. remembered.IPv6 ?? []]);
     }
 
-    private RememberedName? Remembered(DnsName name) => known.IsKnown ? known.Value.GetValueOrDefault(name.Text) : null;
+    private StoredResolution? Remembered(DnsName name) => known.IsKnown ? known.Value.GetValueOrDefault(name.Text) : null;
 
     private (string? Fault, ExitStatus Status) AddResolved(DnsName name, Predicate<string> claims)
     {

@@ -13,7 +13,7 @@ namespace VipMgmt.Names;
 /// <param name="Fault">One line; null when all names are known.</param>
 /// <param name="Status">Of the fault.</param>
 public sealed record NameTargets(
-    IReadOnlyList<Target> Targets, IReadOnlyDictionary<string, RememberedName> Learned, IReadOnlyList<string> Shown,
+    IReadOnlyList<Target> Targets, IReadOnlyDictionary<string, StoredResolution> Learned, IReadOnlyList<string> Shown,
     IReadOnlyList<string> Warnings, string? Fault, ExitStatus Status)
 {
     /// <summary>With `--all`: the families meant; the VIPs are known when the site has been read.</summary>
@@ -21,7 +21,7 @@ public sealed record NameTargets(
 
     /// <summary>`--all` stands for what is managed when the site is read.</summary>
     public static NameTargets ForAll(NameOptions families) =>
-        new([], new Dictionary<string, RememberedName>(), [], [], null, ExitStatus.Done) { All = families };
+        new([], new Dictionary<string, StoredResolution>(), [], [], null, ExitStatus.Done) { All = families };
 
     /// <summary>What is acted on.</summary>
     public IReadOnlyList<Target> Of(Inputs inputs) => All is { } families ? [ManagedVips.All(inputs, families.IPv4, families.IPv6)] : Targets;

@@ -3,19 +3,20 @@ using Vips;
 using Vips.Host.Director;
 using Vips.Host.Machine;
 using Vips.Host.Reporting;
+using Vips.Host.State;
 using Vips.Monitoring;
 using Vips.Watchdog;
 
 namespace VipMgmt.Status;
 
 /// <summary>`vip-mgmt status`: what the watchdog would decide on now, without lock, count or change.</summary>
-public sealed class StatusRun(DirectorReader reader, SiteMemory memory, NameMemory nameMemory, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options, StatusOptions what)
+public sealed class StatusRun(DirectorReader reader, StateStore store, NameStore nameStore, BootClock clock, OperatorLog log, TextWriter output, CommonOptions options, StatusOptions what)
 {
     /// <param name="names">Only what they stand for; none for all.</param>
     public ExitStatus Run(NameTargets names)
     {
         var isAll = names.Targets.Count == 0;
-        var inputs = reader.Read(memory.Read(clock.Now().Wall), also: isAll ? running => running.Instance.Statements.Keys : _ => names.Prefixes);
+        var inputs = reader.Read(store.Read(clock.Now().Wall), also: isAll ? running => running.Instance.Statements.Keys : _ => names.Prefixes);
         var judgement = Judgement.Of(inputs);
         var listing = new StatusListing(inputs, judgement.Decisions);
         var others = listing.NotOfThisSite(names.Prefixes);
@@ -68,7 +69,7 @@ public sealed class StatusRun(DirectorReader reader, SiteMemory memory, NameMemo
             log.Print(line);
         }
 
-        foreach (var line in new StatusTable(inputs, nameMemory.Vips(inputs.Policy), what.Colours).Lines(shown))
+        foreach (var line in new StatusTable(inputs, nameStore.Vips(inputs.Policy), what.Colours).Lines(shown))
         {
             output.WriteLine(line);
         }

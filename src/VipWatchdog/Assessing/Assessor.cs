@@ -2,6 +2,7 @@ using Net.Prefixes;
 using Vips;
 using Vips.Host.Director;
 using Vips.Host.Recording;
+using Vips.Host.State;
 using Vips.Readings;
 using Vips.Watchdog;
 
@@ -9,12 +10,12 @@ namespace VipWatchdog.Assessing;
 
 /// <summary>Reads and decides, as often as a decision needs it: on this machine, and on the record of a run alike.</summary>
 /// <param name="source">Told when a pass begins.</param>
-/// <param name="memory">What we keep.</param>
+/// <param name="store">What we keep.</param>
 /// <param name="reader">Reads the tools.</param>
 /// <param name="witness">Asked only where its answer decides.</param>
 /// <param name="recheck">Between the two readings before a mass withdrawal.</param>
 /// <param name="wait">Sleeps.</param>
-public sealed class Assessor(IDirectorSource source, SiteMemory memory, DirectorReader reader, Witness witness, TimeSpan recheck, Action<TimeSpan> wait)
+public sealed class Assessor(IDirectorSource source, StateStore store, DirectorReader reader, Witness witness, TimeSpan recheck, Action<TimeSpan> wait)
 {
     /// <summary>Is given what is read; null where nobody keeps it.</summary>
     public RunRecorder? Recorder { get; init; }
@@ -30,7 +31,7 @@ public sealed class Assessor(IDirectorSource source, SiteMemory memory, Director
     public Assessment Assess(DateTimeOffset now, RunScope scope, LockMissing? withoutLock, IReadOnlySet<Prefix> leftByFirstPass)
     {
         source.NextPass();
-        var kept = memory.Read(now, isAlone: withoutLock is null);
+        var kept = store.Read(now, isAlone: withoutLock is null);
         Recorder?.Unfit(kept.Unfit);
         var inputs = reader.Read(kept, withIpvs: scope == RunScope.Whole, withoutLock, Also) with { LeftByFirstPass = leftByFirstPass };
         return scope == RunScope.Whole ? AssessAll(inputs) : AssessHolds(inputs);

@@ -54,8 +54,8 @@ internal sealed class ReplayReport(TextWriter output, WatchdogOptions options) :
         log.Print($"{path}: {Lines.Time(run.Time)}, {bundle.Host}, vip-watchdog {bundle.Program}{(bundle.HoldsAlone ? ", holds alone" : "")}{(bundle.DryRun ? ", a dry run" : "")}");
         foreach (var pass in run.Passes)
         {
-            report.DryRun(pass.Assessment, pass.Plan);
-            report.Close(pass.Assessment, pass.Plan, [], pass.Status);
+            report.TellDryRun(pass.Assessment, pass.Plan);
+            report.TellDecisions(pass.Assessment, pass.Plan, [], pass.Status);
         }
 
         foreach (var prefix in run.Differs)

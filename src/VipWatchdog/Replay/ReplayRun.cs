@@ -24,8 +24,8 @@ internal static class ReplayRun
     {
         var replayed = new ReplayedRun(bundle);
         var readers = DirectorReaders.Of(configuration, replayed, replayed);
-        var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
-        var assessor = new Assessor(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
+        var store = new StateStore(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
+        var assessor = new Assessor(replayed, store, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
 
         var first = Pass(bundle, assessor, new HashSet<Prefix>());
         var waiting = first.Assessment.Judgement.ForSecondPass;

@@ -4,7 +4,7 @@ using Vips.Host.Reporting.Metrics;
 using Vips.Host.State;
 using Vips.Notices;
 using Vips.Plans;
-using Vips.Remembering;
+using Vips.State;
 using VipWatchdog.Assessing;
 
 namespace VipWatchdog.Reporting;

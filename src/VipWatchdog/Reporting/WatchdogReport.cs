@@ -2,6 +2,7 @@ using Vips;
 using Vips.Host.Reporting;
 using Vips.Notices;
 using Vips.Plans;
+using Vips.State;
 using Vips.Watchdog;
 using VipWatchdog.Assessing;
 
@@ -21,7 +22,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     /// Why routes are about to change, all of them before the batch. A change that failed at the last run is a lasting
     /// condition: cron would mail it every minute.
     /// </summary>
-    public void Before(Plan plan, Inputs inputs)
+    public void TellReasons(Plan plan, Inputs inputs)
     {
         foreach (var change in plan.Changes)
         {
@@ -39,7 +40,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
 
     /// <summary>What has been read back, in plan order.</summary>
     /// <returns>What is remembered of the changes that failed.</returns>
-    public IReadOnlyDictionary<string, NoticeMemory> After(IReadOnlyList<ChangeOutcome> outcomes, Inputs inputs)
+    public IReadOnlyDictionary<string, NoticeHistory> TellOutcomes(IReadOnlyList<ChangeOutcome> outcomes, Inputs inputs)
     {
         var failures = new Dictionary<string, Notice>();
         foreach (var outcome in outcomes)
@@ -70,12 +71,12 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             }
         }
 
-        return filtered.Memory;
+        return filtered.History;
     }
 
     /// <summary>Lasting conditions: before the batch all that are known then, after it what could not be written.</summary>
     /// <returns>What is remembered of them.</returns>
-    public IReadOnlyDictionary<string, NoticeMemory> Conditions(IReadOnlyList<Notice> notices, Inputs inputs)
+    public IReadOnlyDictionary<string, NoticeHistory> TellConditions(IReadOnlyList<Notice> notices, Inputs inputs)
     {
         var filtered = NoticeFilter.Apply(notices, inputs.State.Notices, inputs.Now, inputs.Policy.RepeatErrors);
         foreach (var notice in filtered.ForSyslog)
@@ -88,11 +89,11 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             log.Complain($"{Lines.WatchdogTag}: {notice.Text}");
         }
 
-        return filtered.Memory;
+        return filtered.History;
     }
 
     /// <summary>What ended by itself: an event, told once.</summary>
-    public void Ended(IReadOnlyList<string> lines)
+    public void TellEnded(IReadOnlyList<string> lines)
     {
         foreach (var line in lines)
         {
@@ -101,7 +102,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     }
 
     /// <summary>The plan and the exact commands, in place of doing them.</summary>
-    public void DryRun(Assessment assessment, Plan plan)
+    public void TellDryRun(Assessment assessment, Plan plan)
     {
         foreach (var notice in assessment.Conditions())
         {
@@ -132,7 +133,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     }
 
     /// <summary>With --verbose every VIP that was looked at; with --json the document.</summary>
-    public void Close(Assessment assessment, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
+    public void TellDecisions(Assessment assessment, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status)
     {
         if (options.Verbose)
         {

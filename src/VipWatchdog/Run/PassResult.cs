@@ -1,6 +1,6 @@
 using Vips;
 using Vips.Plans;
-using Vips.Remembering;
+using Vips.State;
 using VipWatchdog.Assessing;
 
 namespace VipWatchdog.Run;

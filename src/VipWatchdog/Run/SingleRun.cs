@@ -32,13 +32,13 @@ public static class SingleRun
         using var output = new LateOutput(Console.Out);
         var log = new OperatorLog(output, Console.Error, syslog, isQuiet: options.Json);
         var report = new WatchdogReport(log, output, options, isTerminal: !Console.IsErrorRedirected);
-        var memory = new SiteMemory(new StateDirectory(configuration.StateDir, new DiskFiles(recorder)), isReadOnly: options.DryRun);
+        var store = new StateStore(new StateDirectory(configuration.StateDir, new DiskFiles(recorder)), isReadOnly: options.DryRun);
         void Wait(TimeSpan wait) => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2));
-        var assessor = new Assessor(tools.Source, memory, tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait) { Recorder = recorder };
+        var assessor = new Assessor(tools.Source, store, tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait) { Recorder = recorder };
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
         var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
-        var written = new RunMemory(memory, report, new MetricsWriter(configuration.MetricsFile, tools), hook);
-        var run = new WatchdogRun(assessor, tools.Applier, written, report, tools.Clock, recorder, splay, Wait);
+        var keeping = new StateKeeping(store, report, new MetricsWriter(configuration.MetricsFile, tools), hook);
+        var run = new WatchdogRun(assessor, tools.Applier, keeping, report, tools.Clock, recorder, splay, Wait);
         if (options.Boot)
         {
             BgpdAtBoot.WaitFor(tools.Vtysh, Shorter(BgpdAtBoot.Limit, tools.TimeLeft() / 2));

@@ -18,14 +18,14 @@ namespace VipWatchdog.Run;
 /// </summary>
 /// <param name="assessor">Reads and decides.</param>
 /// <param name="applier">Sends the plan and reads back.</param>
-/// <param name="memory">What is written.</param>
+/// <param name="keeping">Writes the state.</param>
 /// <param name="report">What is said.</param>
 /// <param name="clock">What time it is.</param>
 /// <param name="recorder">Is told what was decided.</param>
 /// <param name="splay">How long this host waits before the second pass.</param>
 /// <param name="wait">Sleeps.</param>
 public sealed class WatchdogRun(
-    Assessor assessor, PlanApplier applier, RunMemory memory, WatchdogReport report, BootClock clock, RunRecorder recorder, TimeSpan splay,
+    Assessor assessor, PlanApplier applier, StateKeeping keeping, WatchdogReport report, BootClock clock, RunRecorder recorder, TimeSpan splay,
     Action<TimeSpan> wait)
 {
     /// <param name="scope">What it is for.</param>
@@ -51,10 +51,10 @@ public sealed class WatchdogRun(
     {
         if (scope == RunScope.Whole && pass.State is { } state)
         {
-            memory.Close(pass, state);
+            keeping.WriteMetrics(pass, state);
         }
 
-        report.Close(pass.Assessment, pass.Plan, pass.Outcomes, pass.Status);
+        report.TellDecisions(pass.Assessment, pass.Plan, pass.Outcomes, pass.Status);
         return pass.Status;
     }
 
@@ -67,17 +67,17 @@ public sealed class WatchdogRun(
         recorder.Decided(assessment.Decisions, status, Noteworthy.Is(assessment, plan, status));
         if (isDry)
         {
-            report.DryRun(assessment, plan);
+            report.TellDryRun(assessment, plan);
             return new(assessment, plan, [], status);
         }
 
-        var unwritten = memory.Before(assessment, plan);
-        var said = report.Conditions([.. assessment.Conditions(), .. unwritten], assessment.Inputs);
-        report.Before(plan, assessment.Inputs);
+        var unwritten = keeping.WriteBefore(assessment, plan);
+        var said = report.TellConditions([.. assessment.Conditions(), .. unwritten], assessment.Inputs);
+        report.TellReasons(plan, assessment.Inputs);
         IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, assessment.Inputs.Running.Value);
-        var failures = report.After(outcomes, assessment.Inputs);
+        var failures = report.TellOutcomes(outcomes, assessment.Inputs);
         status = ExitStatuses.Combine(status, WatchdogStatus.Of(outcomes));
-        var (remembered, state) = memory.After(assessment, outcomes, status, unwritten, NoticesSaid.Together(said, failures), scope);
+        var (remembered, state) = keeping.WriteAfter(assessment, outcomes, status, unwritten, NoticesSaid.Together(said, failures), scope);
         return new(assessment, plan, outcomes, ExitStatuses.Combine(status, remembered)) { Remembered = remembered, State = state };
     }
 }

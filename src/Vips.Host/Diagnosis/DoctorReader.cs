@@ -22,9 +22,9 @@ public sealed class DoctorReader(Configuration configuration, DirectorTools tool
     public Observed Read(IReadOnlyList<DnsName> names)
     {
         var state = new StateDirectory(configuration.StateDir);
-        var memory = new SiteMemory(state, isReadOnly: true);
+        var store = new StateStore(state, isReadOnly: true);
         var text = tools.Vtysh.ReadRunningText();
-        var inputs = tools.Reader.Read(memory.Read(tools.Clock.Now().Wall), also: running => running.Instance.Statements.Keys);
+        var inputs = tools.Reader.Read(store.Read(tools.Clock.Now().Wall), also: running => running.Instance.Statements.Keys);
         return new()
         {
             Inputs = inputs,
@@ -32,7 +32,7 @@ public sealed class DoctorReader(Configuration configuration, DirectorTools tool
             StartUp = ReadStartUp(),
             Addresses = LocalAddresses.Read(),
             KeepalivedFile = new KeepalivedConfiguration(places).Read(),
-            Names = new NameLookups(tools.Runner, configuration).Read(names, new NameMemory(state.Names).Read()),
+            Names = new NameLookups(tools.Runner, configuration).Read(names, new NameStore(state.Names).Read()),
             Machine = new(
                 configuration.Syslog.Socket, SyslogReach.Of(configuration.Syslog), StateInspection.Of(state),
                 LockInspection.Of(configuration.Lock, places.Proc, inputs.Now), WallClock.IsSynchronised()),

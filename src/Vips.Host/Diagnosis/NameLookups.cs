@@ -19,7 +19,7 @@ internal sealed class NameLookups(ToolRunner runner, Configuration configuration
 
     /// <param name="given">On the command line.</param>
     /// <param name="remembered">names.json; its names are left out where it cannot be read.</param>
-    internal IReadOnlyList<NameSeen> Read(IReadOnlyList<DnsName> given, Reading<IReadOnlyDictionary<string, RememberedName>> remembered)
+    internal IReadOnlyList<NameSeen> Read(IReadOnlyList<DnsName> given, Reading<IReadOnlyDictionary<string, StoredResolution>> remembered)
     {
         var names = new SortedDictionary<string, DnsName>(StringComparer.Ordinal);
         foreach (var text in (remembered.IsKnown ? remembered.Value.Keys : []).Concat(configuration.Policy.Vips.Select(entry => entry.Name ?? "")))

@@ -5,7 +5,7 @@ using Vips.Host.Settings;
 using Vips.Host.State;
 using Vips.Plans;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.Director;
 

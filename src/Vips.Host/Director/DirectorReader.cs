@@ -5,6 +5,7 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Host.Settings;
+using Vips.Host.State;
 using Vips.Readings;
 
 namespace Vips.Host.Director;
@@ -25,7 +26,7 @@ public sealed class DirectorReader(Configuration configuration, Vtysh vtysh, Ipv
     /// <param name="withIpvs">False where no decision rests on IPVS: neither ipvsadm nor /proc is asked.</param>
     /// <param name="withoutLock">Why there is no lock; null when it is ours, or none is needed.</param>
     /// <param name="also">Prefixes that bgpd's table is asked for besides the VIPs that are looked at, given what runs.</param>
-    public Inputs Read(OwnFiles kept, bool withIpvs = true, LockMissing? withoutLock = null, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
+    public Inputs Read(StoredState kept, bool withIpvs = true, LockMissing? withoutLock = null, Func<RunningInstance, IEnumerable<Prefix>>? also = null)
     {
         var baseline = ReadBaseline();
         var inputs = new Inputs

@@ -5,7 +5,7 @@ using Vips.Host.Director;
 using Vips.Host.Posix;
 using Vips.Host.State;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.Recording;
 

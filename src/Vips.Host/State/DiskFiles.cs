@@ -1,7 +1,7 @@
 using Tools.Execution;
 using Vips.Host.Posix;
 using Vips.Host.Recording;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 

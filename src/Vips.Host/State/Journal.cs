@@ -1,6 +1,6 @@
 using Tools.Execution;
 using Vips.Host.Posix;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 

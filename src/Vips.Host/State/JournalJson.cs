@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tools.Execution;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 

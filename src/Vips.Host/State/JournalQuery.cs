@@ -1,6 +1,6 @@
 using System.Text;
 using Net.Prefixes;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 

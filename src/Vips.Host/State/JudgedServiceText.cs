@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 

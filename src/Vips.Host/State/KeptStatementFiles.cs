@@ -3,7 +3,7 @@ using System.Text.Json;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Host.Posix;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 

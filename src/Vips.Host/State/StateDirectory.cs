@@ -1,6 +1,6 @@
 using Tools.Execution;
 using Vips.Host.Posix;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 
@@ -26,10 +26,10 @@ public sealed class StateDirectory
     public string Path { get; }
 
     /// <summary>watchdog.json: observations, last changes.</summary>
-    public RememberedFile<WatchdogState> Watchdog { get; }
+    public StateFile<WatchdogState> Watchdog { get; }
 
     /// <summary>names.json: the last good resolutions, by name.</summary>
-    public RememberedFile<IReadOnlyDictionary<string, RememberedName>> Names { get; }
+    public StateFile<IReadOnlyDictionary<string, StoredResolution>> Names { get; }
 
     /// <summary>journal.jsonl: a line a change.</summary>
     public Journal Journal { get; }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Net.Prefixes;
-using Vips.Notices;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 
@@ -176,10 +175,10 @@ internal sealed class WatchdogStateReader
         return new(what ?? throw JsonObjectReader.Missing("what"), when ?? throw JsonObjectReader.Missing("when"), why ?? throw JsonObjectReader.Missing("why"));
     }
 
-    private Dictionary<string, NoticeMemory> Notices(ref Utf8JsonReader json)
+    private Dictionary<string, NoticeHistory> Notices(ref Utf8JsonReader json)
     {
         JsonObjectReader.Enter(ref json, "notices");
-        var notices = new Dictionary<string, NoticeMemory>();
+        var notices = new Dictionary<string, NoticeHistory>();
         while (JsonObjectReader.NextName(ref json, out var key))
         {
             JsonObjectReader.Enter(ref json, key);
@@ -192,7 +191,7 @@ internal sealed class WatchdogStateReader
         return notices;
     }
 
-    private NoticeMemory Notice(ref Utf8JsonReader json)
+    private NoticeHistory Notice(ref Utf8JsonReader json)
     {
         string? text = null;
         Moment? logged = null;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.State;
 

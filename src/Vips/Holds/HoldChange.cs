@@ -1,4 +1,4 @@
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Holds;
 

@@ -2,7 +2,7 @@ using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Maintenance;
 

@@ -40,7 +40,7 @@ public sealed record Rules
     /// <summary>How long after our withdrawal a VIP is not restored.</summary>
     public TimeSpan HoldDown { get; init; }
 
-    /// <summary>For so long it is not restored after the first withdrawal of a row (<see cref="Remembering.Damping"/>); null: no damping.</summary>
+    /// <summary>For so long it is not restored after the first withdrawal of a row (<see cref="State.Damping"/>); null: no damping.</summary>
     public TimeSpan? Damping { get; init; }
 
     /// <summary>The most that flaps make of it; not below <see cref="Damping"/>.</summary>

@@ -1,6 +1,6 @@
 using Ipvs.Ipvsadm.Model;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Verdicts;
 

@@ -2,7 +2,7 @@ using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Policies;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Verdicts;
 

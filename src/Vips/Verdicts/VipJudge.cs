@@ -1,5 +1,5 @@
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Verdicts;
 

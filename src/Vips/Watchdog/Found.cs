@@ -1,5 +1,5 @@
 using Net.Prefixes;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Watchdog;
 

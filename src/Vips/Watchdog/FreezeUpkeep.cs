@@ -1,5 +1,5 @@
 using Vips.Holds;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Watchdog;
 

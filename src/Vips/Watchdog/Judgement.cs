@@ -2,7 +2,7 @@ using Vips.Notices;
 using Vips.Plans;
 using Vips.Policies;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

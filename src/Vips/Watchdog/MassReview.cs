@@ -1,6 +1,6 @@
 using Vips.Notices;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Watchdog;
 

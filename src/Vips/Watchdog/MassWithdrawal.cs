@@ -1,4 +1,4 @@
-using Vips.Remembering;
+using Vips.State;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

@@ -1,5 +1,5 @@
 using Vips.Notices;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Verdicts;
 
 namespace Vips.Watchdog;

@@ -1,6 +1,6 @@
 using Tools.Execution;
 using Vips.Host.State;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Fuzz.Tests.Targets;
 

@@ -41,8 +41,8 @@ internal sealed class SiteTarget() : Target("site", 6_000, BundleParts.Whole)
         if (!_configurations.TryGetValue(bundle.Configuration, out var configuration)) // one of few: none is damaged
             _configurations[bundle.Configuration] = configuration = ConfigurationParser.Parse("its configuration", bundle.Configuration).Configuration!;
         var readers = DirectorReaders.Of(configuration, answers, replayed);
-        var memory = new SiteMemory(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
-        var assessor = new Assessor(replayed, memory, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
+        var store = new StateStore(new StateDirectory(configuration.StateDir, replayed), isReadOnly: true);
+        var assessor = new Assessor(replayed, store, readers.Reader, readers.Witness, TimeSpan.Zero, static _ => { }) { Also = _ => replayed.AskedFor() };
 
         var assessment = Pass(bundle, bundle.Passes[0], assessor, answers, new HashSet<Prefix>());
         if (assessment.Judgement.ForSecondPass is { Count: > 0 } waiting)

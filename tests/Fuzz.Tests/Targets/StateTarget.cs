@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Vips.Host.State;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Fuzz.Tests.Targets;
 

@@ -1,6 +1,6 @@
 using Net.Prefixes;
 using Vips.Host.State;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.Tests.State;
 

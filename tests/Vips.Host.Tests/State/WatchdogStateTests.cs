@@ -4,8 +4,7 @@ using FsCheck.Fluent;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Host.State;
-using Vips.Notices;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Host.Tests.State;
 
@@ -139,7 +138,7 @@ public sealed class WatchdogStateTests : IDisposable
     [Fact]
     public void Names_read_back()
     {
-        var names = new Dictionary<string, RememberedName>
+        var names = new Dictionary<string, StoredResolution>
         {
             ["service.tld"] = new(["vip-1.tld"], [IpAddress.Parse("192.0.2.1")], [], Wall),
             ["other.tld"] = new([], null, [IpAddress.Parse("2001:db8::1")], Wall),
@@ -153,7 +152,7 @@ public sealed class WatchdogStateTests : IDisposable
         _folder.Write("names.json", "{\"version\":1,\"names\":{\"a.tld\":{\"ipv4\":[\"2001:db8::1\"],\"when\":\"2026-01-02T03:04:05Z\"}}}");
         Assert.Equal("field `ipv4` holds what is no such address", _state.Names.Read().Value.Damage);
 
-        static object Flat(RememberedName name) => new { Chain = name.Chain.ToArray(), V4 = name.IPv4?.Select(a => $"{a}").ToArray(), V6 = name.IPv6?.Select(a => $"{a}").ToArray(), name.When };
+        static object Flat(StoredResolution name) => new { Chain = name.Chain.ToArray(), V4 = name.IPv4?.Select(a => $"{a}").ToArray(), V6 = name.IPv6?.Select(a => $"{a}").ToArray(), name.When };
     }
 
     private static void AssertSame(WatchdogState one, WatchdogState other)
@@ -196,7 +195,7 @@ public sealed class WatchdogStateTests : IDisposable
                 LastChange = new("withdrawn", At(600_000_000), "0 realservers available behind 192.0.2.1"),
             },
         },
-        Notices = new Dictionary<string, NoticeMemory> { ["ipvsadm"] = new("/sbin/ipvsadm: status 2", At(600_000_000)) },
+        Notices = new Dictionary<string, NoticeHistory> { ["ipvsadm"] = new("/sbin/ipvsadm: status 2", At(600_000_000)) },
     };
 
     private static WatchdogState Large() => Example() with
@@ -230,7 +229,7 @@ public sealed class WatchdogStateTests : IDisposable
             }),
             Services = services.DistinctBy(entry => entry.Item1).ToDictionary(entry => entry.Item1, entry => entry.Item2),
             Vips = vips.DistinctBy(entry => entry.Item1).ToDictionary(entry => entry.Item1, entry => entry.Item2),
-            Notices = notices.Distinct().ToDictionary(text => text, text => new NoticeMemory(text, moments.Item1)),
+            Notices = notices.Distinct().ToDictionary(text => text, text => new NoticeHistory(text, moments.Item1)),
         };
 
     private static Gen<(JudgedService Service, ServiceHistory History)> Services() =>

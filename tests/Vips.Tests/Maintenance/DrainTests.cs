@@ -5,7 +5,7 @@ using Vips.Holds;
 using Vips.Maintenance;
 using Vips.Plans;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

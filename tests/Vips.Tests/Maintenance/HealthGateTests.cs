@@ -1,4 +1,4 @@
-using Vips.Remembering;
+using Vips.State;
 using static Vips.Tests.Maintenance.Command;
 using static Vips.Tests.World;
 

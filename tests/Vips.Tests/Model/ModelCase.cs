@@ -3,7 +3,7 @@ using Net.Prefixes;
 using Vips.Holds;
 using Vips.Policies;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Tests.Properties;
 using static Vips.Tests.World;
 

@@ -1,7 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 
 namespace Vips.Tests.Model;
 

@@ -2,7 +2,7 @@ using Bgp.Vtysh.Model;
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Verdicts;
 
 namespace Vips.Tests.Model;

@@ -4,7 +4,7 @@ using Vips.Elsewhere;
 using Vips.Holds;
 using Vips.Policies;
 using Vips.Readings;
-using Vips.Remembering;
+using Vips.State;
 using static Vips.Tests.World;
 
 namespace Vips.Tests.Properties;

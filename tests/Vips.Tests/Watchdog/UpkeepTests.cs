@@ -1,7 +1,7 @@
 using Vips.Monitoring;
 using Vips.Plans;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Watchdog;
 using static Vips.Tests.World;
 

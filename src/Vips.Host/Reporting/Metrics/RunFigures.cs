@@ -1,6 +1,6 @@
 using Vips.Notices;
 using Vips.Plans;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Watchdog;
 
 namespace Vips.Host.Reporting.Metrics;

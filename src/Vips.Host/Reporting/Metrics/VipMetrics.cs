@@ -2,7 +2,7 @@ using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Plans;
 using Vips.Policies;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Verdicts;
 using Vips.Watchdog;
 

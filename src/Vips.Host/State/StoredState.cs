@@ -2,9 +2,9 @@ using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
 using Vips.Notices;
-using Vips.Remembering;
+using Vips.State;
 
-namespace Vips.Host.Director;
+namespace Vips.Host.State;
 
 /// <summary>What we keep ourselves, as it was when the lock was taken.</summary>
 /// <param name="Holds">Unknown when holds/ cannot be read.</param>
@@ -13,7 +13,7 @@ namespace Vips.Host.Director;
 /// <param name="NotWritable">Why nothing can be written; null when it can, and for a run that writes nothing.</param>
 /// <param name="Notices">What was found damaged.</param>
 /// <param name="Freeze">The standing order to change nothing but holds; null without one.</param>
-public sealed record OwnFiles(
+public sealed record StoredState(
     Reading<HoldSet> Holds, IReadOnlyDictionary<Prefix, KeptStatement> Statements, WatchdogState State, string? NotWritable,
     IReadOnlyList<Notice> Notices, Freeze? Freeze = null)
 {

@@ -1,6 +1,6 @@
 using Net.Prefixes;
 
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>One line of the journal: a change, a hold set or lifted, or a difference found.</summary>
 /// <param name="When">Wall clock, UTC.</param>

@@ -1,4 +1,4 @@
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>
 /// A run of equal observations. The first reading of a new kind counts at once; a further one counts only when

@@ -1,6 +1,6 @@
 using Bgp.Vtysh.Model;
 
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>The exact statement of a VIP as it stood before a withdrawal of ours, kept until it is announced again.</summary>
 /// <param name="Statement">As it was configured.</param>

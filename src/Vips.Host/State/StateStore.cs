@@ -1,12 +1,11 @@
 using Net.Prefixes;
 using Tools.Execution;
 using Vips.Holds;
-using Vips.Host.State;
 using Vips.Notices;
 using Vips.Plans;
-using Vips.Remembering;
+using Vips.State;
 
-namespace Vips.Host.Director;
+namespace Vips.Host.State;
 
 /// <summary>
 /// What a run reads of our own files at its start, and writes to them at its end. A write that fails is told and never
@@ -14,11 +13,11 @@ namespace Vips.Host.Director;
 /// </summary>
 /// <param name="state">The state directory.</param>
 /// <param name="isReadOnly">Dry runs and `status`: nothing is made, set aside or swept.</param>
-public sealed class SiteMemory(StateDirectory state, bool isReadOnly)
+public sealed class StateStore(StateDirectory state, bool isReadOnly)
 {
     /// <param name="now">For the names of what is set aside.</param>
     /// <param name="isAlone">False without the lock: another's files are neither swept nor set aside under its hands.</param>
-    public OwnFiles Read(DateTimeOffset now, bool isAlone = true)
+    public StoredState Read(DateTimeOffset now, bool isAlone = true)
     {
         var onlyReads = isReadOnly || !isAlone;
         var unfit = isReadOnly ? state.Judge() : state.Prepare(now, sweeps: isAlone);

@@ -1,7 +1,7 @@
 using Ipvs.Ipvsadm.Model;
 using Net.Prefixes;
 
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>
 /// A virtual service as it is remembered. One firewall mark may stand behind VIPs with different rules: what is low for

@@ -2,7 +2,7 @@ using Net.Prefixes;
 using Vips.Plans;
 using Vips.Policies;
 
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>What is remembered of a run's changes: what the read-back shows, and that a re-issue was tried.</summary>
 public static class StateAfter

@@ -1,26 +1,25 @@
 using Net.Prefixes;
 using Tools.Execution;
-using Vips.Host.State;
 using Vips.Notices;
 using Vips.Policies;
 
-namespace Vips.Host.Director;
+namespace Vips.Host.State;
 
 /// <summary>The last good resolution of each name.</summary>
 /// <param name="file">names.json.</param>
-public sealed class NameMemory(RememberedFile<IReadOnlyDictionary<string, RememberedName>> file)
+public sealed class NameStore(StateFile<IReadOnlyDictionary<string, StoredResolution>> file)
 {
     /// <summary>The notice that resolutions are not on the disk: 74.</summary>
     public const string Unwritten = "names write";
 
     /// <summary>The last good resolutions, for `--cached`; unknown where the file cannot be read, or is damaged.</summary>
-    public Reading<IReadOnlyDictionary<string, RememberedName>> Read()
+    public Reading<IReadOnlyDictionary<string, StoredResolution>> Read()
     {
         var reading = file.Read();
-        return !reading.IsKnown ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(reading.Failure)
+        return !reading.IsKnown ? Reading<IReadOnlyDictionary<string, StoredResolution>>.Unknown(reading.Failure)
             : reading.Value.Damage is { } damage
-                ? Reading<IReadOnlyDictionary<string, RememberedName>>.Unknown(new(FailureKind.Unusable, file.Path, $"damaged ({damage})"))
-                : Reading<IReadOnlyDictionary<string, RememberedName>>.Known(reading.Value.Value);
+                ? Reading<IReadOnlyDictionary<string, StoredResolution>>.Unknown(new(FailureKind.Unusable, file.Path, $"damaged ({damage})"))
+                : Reading<IReadOnlyDictionary<string, StoredResolution>>.Known(reading.Value.Value);
     }
 
     /// <summary>What people call each VIP; without resolutions where they cannot be read.</summary>
@@ -39,7 +38,7 @@ public sealed class NameMemory(RememberedFile<IReadOnlyDictionary<string, Rememb
     }
 
     /// <summary>Adds resolutions to the remembered ones; under the lock, since others add theirs.</summary>
-    public IReadOnlyList<Notice> Remember(IReadOnlyDictionary<string, RememberedName> learned, DateTimeOffset now)
+    public IReadOnlyList<Notice> Remember(IReadOnlyDictionary<string, StoredResolution> learned, DateTimeOffset now)
     {
         if (learned.Count == 0)
         {
@@ -53,9 +52,9 @@ public sealed class NameMemory(RememberedFile<IReadOnlyDictionary<string, Rememb
             : [new("names", Severity.Error, $"{known.Failure}; set aside, resolutions are remembered anew"), .. WriteNames(known: [], learned)];
     }
 
-    private IReadOnlyList<Notice> WriteNames(IEnumerable<KeyValuePair<string, RememberedName>> known, IReadOnlyDictionary<string, RememberedName> learned)
+    private IReadOnlyList<Notice> WriteNames(IEnumerable<KeyValuePair<string, StoredResolution>> known, IReadOnlyDictionary<string, StoredResolution> learned)
     {
-        var names = new Dictionary<string, RememberedName>(known, StringComparer.Ordinal);
+        var names = new Dictionary<string, StoredResolution>(known, StringComparer.Ordinal);
         foreach (var (name, remembered) in learned)
         {
             names[name] = remembered;

@@ -8,7 +8,7 @@ namespace Vips.Host.State;
 /// <param name="IPv4">Its addresses; empty for a definite none; null when it was not asked for.</param>
 /// <param name="IPv6">As <paramref name="IPv4"/>.</param>
 /// <param name="When">Wall clock, UTC.</param>
-public sealed record RememberedName(
+public sealed record StoredResolution(
     IReadOnlyList<string> Chain, IReadOnlyList<IpAddress>? IPv4, IReadOnlyList<IpAddress>? IPv6, DateTimeOffset When);
 
 /// <summary>names.json, version 1: `names` by name, each with `chain`, `ipv4`, `ipv6`, `when`.</summary>
@@ -16,9 +16,9 @@ internal static class NamesJson
 {
     private const int Version = 1;
 
-    internal static IReadOnlyDictionary<string, RememberedName> Empty { get; } = new Dictionary<string, RememberedName>();
+    internal static IReadOnlyDictionary<string, StoredResolution> Empty { get; } = new Dictionary<string, StoredResolution>();
 
-    internal static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, RememberedName> names)
+    internal static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, StoredResolution> names)
     {
         json.WriteStartObject();
         json.WriteNumber("version", Version);
@@ -37,12 +37,12 @@ internal static class NamesJson
         json.WriteEndObject();
     }
 
-    internal static IReadOnlyDictionary<string, RememberedName> Read(byte[] text)
+    internal static IReadOnlyDictionary<string, StoredResolution> Read(byte[] text)
     {
         using var document = JsonDocument.Parse(text, StateText.Options);
         var root = document.RootElement;
         JsonFields.RequireVersion(root, Version);
-        var names = new Dictionary<string, RememberedName>(StringComparer.Ordinal);
+        var names = new Dictionary<string, StoredResolution>(StringComparer.Ordinal);
         foreach (var field in root.Fields("names"))
         {
             names[field.Name] = new(

@@ -1,8 +1,7 @@
 using Net.Prefixes;
-using Vips.Notices;
 using Vips.Readings;
 
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>What is remembered of one virtual service.</summary>
 /// <param name="SeenAboveDrop">Whether it ever had more live real servers than `drop`, outside keepalived's grace.</param>
@@ -72,5 +71,5 @@ public sealed record WatchdogState
     public IReadOnlyDictionary<Prefix, VipHistory> Vips { get; init; } = new Dictionary<Prefix, VipHistory>();
 
     /// <summary>By the key of the condition.</summary>
-    public IReadOnlyDictionary<string, NoticeMemory> Notices { get; init; } = new Dictionary<string, NoticeMemory>();
+    public IReadOnlyDictionary<string, NoticeHistory> Notices { get; init; } = new Dictionary<string, NoticeHistory>();
 }

@@ -1,9 +1,10 @@
 using Vips;
 using Vips.Holds;
 using Vips.Host.Director;
+using Vips.Host.State;
 using Vips.Notices;
 using Vips.Plans;
-using Vips.Remembering;
+using Vips.State;
 using Vips.Watchdog;
 using VipWatchdog.Assessing;
 using VipWatchdog.Reporting;
@@ -15,14 +16,14 @@ namespace VipWatchdog.Keeping;
 /// What a run writes: before the batch what must outlive it, after it what came of it, at the end what monitoring reads.
 /// What cannot be written is told, and shapes the exit status.
 /// </summary>
-/// <param name="memory">The state directory.</param>
+/// <param name="store">The state directory.</param>
 /// <param name="report">What is said.</param>
 /// <param name="metrics">What monitoring reads.</param>
 /// <param name="hook">Is told of changes when the lock is given back.</param>
-public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsWriter metrics, ChangeHook hook)
+public sealed class StateKeeping(StateStore store, WatchdogReport report, MetricsWriter metrics, ChangeHook hook)
 {
     /// <summary>Before anything is sent: the exact statement of each withdrawal, and the holds of the first run.</summary>
-    internal IReadOnlyList<Notice> Before(Assessment assessment, Plan plan)
+    internal IReadOnlyList<Notice> WriteBefore(Assessment assessment, Plan plan)
     {
         var now = assessment.Inputs.Now.Wall;
         var holds = new List<Hold>();
@@ -37,9 +38,9 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsW
             }
         }
 
-        var kept = memory.Keep(plan, Lines.WatchdogName, now);
-        var unheld = memory.WriteHolds(holds);
-        return Untold([.. kept, .. unheld, .. unheld.Count == 0 ? memory.Journal(entries) : []], assessment.Inputs);
+        var kept = store.Keep(plan, Lines.WatchdogName, now);
+        var unheld = store.WriteHolds(holds);
+        return Untold([.. kept, .. unheld, .. unheld.Count == 0 ? store.Journal(entries) : []], assessment.Inputs);
     }
 
     /// <param name="assessment">What was decided.</param>
@@ -49,9 +50,9 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsW
     /// <param name="said">What was told of conditions and failures so far, of `unwritten` too.</param>
     /// <param name="scope">What the run was for.</param>
     /// <returns>74 when not all is on the disk; and what is remembered.</returns>
-    internal (ExitStatus Status, WatchdogState State) After(
+    internal (ExitStatus Status, WatchdogState State) WriteAfter(
         Assessment assessment, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, IReadOnlyList<Notice> unwritten,
-        IReadOnlyDictionary<string, NoticeMemory> said, RunScope scope)
+        IReadOnlyDictionary<string, NoticeHistory> said, RunScope scope)
     {
         var now = assessment.Inputs.Now;
         var entries = new List<JournalEntry>(Found.Differences(assessment.Inputs, assessment.Decisions));
@@ -63,28 +64,28 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsW
         hook.Add(outcomes, Lines.WatchdogName, now.Wall);
 
         var upkept = scope == RunScope.Whole ? KeepUp(assessment, outcomes, entries) : [];
-        var faults = Untold([.. upkept, .. memory.Forget(outcomes, Found.Announced(assessment.Decisions)), .. memory.Journal(entries)], assessment.Inputs);
+        var faults = Untold([.. upkept, .. store.Forget(outcomes, Found.Announced(assessment.Decisions)), .. store.Journal(entries)], assessment.Inputs);
         var isWhole = unwritten.Count + faults.Count == 0;
         var state = StateAfter.Run(assessment.Inputs, assessment.Judgement.NextState, outcomes, status, isWhole, ofHoldsAlone: scope == RunScope.HoldsAlone) with
         {
             MassWithdrawal = assessment.Review.Streak,
             Notices = NoticesAfter(scope, assessment.Inputs.State.Notices, WithLater(said, faults, assessment.Inputs)),
         };
-        var lost = assessment.Inputs.CanRemember ? memory.WriteState(state) : [];
-        report.Conditions(lost, assessment.Inputs);
+        var lost = assessment.Inputs.CanRemember ? store.WriteState(state) : [];
+        report.TellConditions(lost, assessment.Inputs);
         return lost.Count == 0
             ? (isWhole ? ExitStatus.Done : ExitStatus.StateNotWritable, state)
             : (ExitStatus.StateNotWritable, state with { LastSuccess = assessment.Inputs.State.LastSuccess });
     }
 
     /// <summary>Last, with the final status. What cannot be written there is told when it begins, as every condition is.</summary>
-    internal void Close(PassResult pass, WatchdogState state)
+    internal void WriteMetrics(PassResult pass, WatchdogState state)
     {
         var inputs = pass.Assessment.Inputs;
         var unwritten = metrics.Write(pass.Assessment, pass.Outcomes, state, pass.Status);
         if (unwritten.Count > 0 && inputs.CanRemember)
         {
-            memory.WriteState(state with { Notices = NoticesSaid.Together(state.Notices, report.Conditions(unwritten, inputs)) });
+            store.WriteState(state with { Notices = NoticesSaid.Together(state.Notices, report.TellConditions(unwritten, inputs)) });
         }
     }
 
@@ -94,18 +95,18 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsW
         var inputs = assessment.Inputs;
         var now = inputs.Now.Wall;
         var upkeep = HoldUpkeep.Of(inputs, assessment.Decisions, outcomes);
-        var faults = new List<Notice>(memory.WriteHolds([.. upkeep.Select(one => one.Change.After)]));
-        foreach (var one in faults.Count == 0 ? upkeep : HoldUpkeep.Done(upkeep, memory.Holds()))
+        var faults = new List<Notice>(store.WriteHolds([.. upkeep.Select(one => one.Change.After)]));
+        foreach (var one in faults.Count == 0 ? upkeep : HoldUpkeep.Done(upkeep, store.Holds()))
         {
-            report.Ended(one.Lines);
+            report.TellEnded(one.Lines);
             entries.Add(JournalEntries.Of(one.Change, one.Why, Lines.WatchdogName, now));
         }
 
         if (FreezeUpkeep.Of(inputs) is { } ended)
         {
-            var unwritten = memory.WriteFreeze(null);
+            var unwritten = store.WriteFreeze(null);
             faults.AddRange(unwritten);
-            report.Ended(unwritten.Count == 0 ? [ended.Line] : []);
+            report.TellEnded(unwritten.Count == 0 ? [ended.Line] : []);
             entries.Add(ended.Entry(unwritten.Count == 0 ? JournalEntry.Done : unwritten[0].Text));
         }
 
@@ -113,8 +114,8 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsW
     }
 
     /// <summary>A run for holds alone sees few of the conditions: what the runs before it said stays said.</summary>
-    private static IReadOnlyDictionary<string, NoticeMemory> NoticesAfter(
-        RunScope scope, IReadOnlyDictionary<string, NoticeMemory> before, IReadOnlyDictionary<string, NoticeMemory> said) =>
+    private static IReadOnlyDictionary<string, NoticeHistory> NoticesAfter(
+        RunScope scope, IReadOnlyDictionary<string, NoticeHistory> before, IReadOnlyDictionary<string, NoticeHistory> said) =>
         scope == RunScope.HoldsAlone ? NoticesSaid.Together(before, said) : said;
 
     /// <summary>Where nothing can be written the gate has said so once, and shaped the exit status.</summary>
@@ -122,8 +123,8 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsW
         inputs.StateNotWritable is null ? faults : [];
 
     /// <summary>Tells what failed after the batch; the same condition is told once a run.</summary>
-    private IReadOnlyDictionary<string, NoticeMemory> WithLater(
-        IReadOnlyDictionary<string, NoticeMemory> said, IReadOnlyList<Notice> later, Inputs inputs)
+    private IReadOnlyDictionary<string, NoticeHistory> WithLater(
+        IReadOnlyDictionary<string, NoticeHistory> said, IReadOnlyList<Notice> later, Inputs inputs)
     {
         var untold = new List<Notice>();
         foreach (var notice in later)
@@ -134,6 +135,6 @@ public sealed class RunMemory(SiteMemory memory, WatchdogReport report, MetricsW
             }
         }
 
-        return NoticesSaid.Together(said, report.Conditions(untold, inputs));
+        return NoticesSaid.Together(said, report.TellConditions(untold, inputs));
     }
 }

@@ -10,13 +10,13 @@ namespace Vips.Host.State;
 /// <param name="Value">Its content; empty when there is no file yet, or a damaged one.</param>
 /// <param name="Exists">Whether there is a file.</param>
 /// <param name="Damage">What is wrong with it, one line; null when nothing is.</param>
-public sealed record Remembered<T>(T Value, bool Exists, string? Damage);
+public sealed record Stored<T>(T Value, bool Exists, string? Damage);
 
 /// <summary>
 /// A JSON file of ours that may be lost at no greater harm than starting anew. Damaged, it is set aside for a person to
 /// look at, never overwritten; so is a FIFO, a folder or a link of its name. Unreadable, it is unknown, and not empty.
 /// </summary>
-public sealed class RememberedFile<T>
+public sealed class StateFile<T>
 {
     /// <summary>Thirty times what 1,000 VIPs need.</summary>
     private const int Limit = 16 * 1024 * 1024;
@@ -26,7 +26,7 @@ public sealed class RememberedFile<T>
     private readonly Func<byte[], T> _read;
     private readonly Action<Utf8JsonWriter, T> _write;
 
-    internal RememberedFile(string path, IStateFiles files, T empty, Func<byte[], T> read, Action<Utf8JsonWriter, T> write)
+    internal StateFile(string path, IStateFiles files, T empty, Func<byte[], T> read, Action<Utf8JsonWriter, T> write)
     {
         Path = path;
         _files = files;
@@ -37,20 +37,20 @@ public sealed class RememberedFile<T>
 
     public string Path { get; }
 
-    public Reading<Remembered<T>> Read()
+    public Reading<Stored<T>> Read()
     {
         try
         {
-            return Reading<Remembered<T>>.Known(
+            return Reading<Stored<T>>.Known(
                 _files.Read(Path, Limit) is { } bytes ? Parse(bytes) : new(_empty, Exists: false, Damage: null));
         }
         catch (PosixException failure) when (failure.IsNoFile)
         {
-            return Reading<Remembered<T>>.Known(new(_empty, Exists: true, failure.ToFailure().Words));
+            return Reading<Stored<T>>.Known(new(_empty, Exists: true, failure.ToFailure().Words));
         }
         catch (PosixException failure)
         {
-            return Reading<Remembered<T>>.Unknown(failure.ToFailure());
+            return Reading<Stored<T>>.Unknown(failure.ToFailure());
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class RememberedFile<T>
         }
     });
 
-    private Remembered<T> Parse(byte[] bytes)
+    private Stored<T> Parse(byte[] bytes)
     {
         if (bytes.Length > Limit)
         {

@@ -1,7 +1,7 @@
 using Vips.Holds;
 using Vips.Plans;
 
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>Journal lines of changes and of holds.</summary>
 public static class JournalEntries

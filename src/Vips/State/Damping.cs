@@ -1,6 +1,6 @@
 using Vips.Policies;
 
-namespace Vips.Remembering;
+namespace Vips.State;
 
 /// <summary>
 /// A VIP that flaps (DESIGN section 10): each withdrawal by the watchdog doubles the time for which it is not restored, up
