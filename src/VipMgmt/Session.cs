@@ -74,7 +74,7 @@ public sealed class Session
     /// <summary>The lock is free again; a drain's step is told of before its traffic is waited for.</summary>
     private MaintenanceResult TellingOf(MaintenanceResult result, ChangeHook hook)
     {
-        _log.Warn(Lines.RouteTag, hook.Run());
+        _log.Warn(SyslogTags.Route, hook.Run());
         return result;
     }
 

@@ -36,7 +36,7 @@ public static class Invocation
         foreach (var fault in reading.Faults)
         {
             Console.Error.WriteLine(fault);
-            syslog.Write(Lines.WatchdogTag, Severity.Error, $"{fault}; nothing is watched");
+            syslog.Write(SyslogTags.Watchdog, Severity.Error, $"{fault}; nothing is watched");
         }
 
         return SingleRun.Refused(options, reading.Status, [.. reading.Faults.Select(fault => fault.ToString())]);

@@ -3,4 +3,4 @@ using Vips.Host.Ending;
 using Vips.Host.Syslog;
 using VipWatchdog;
 
-return BugTrap.Run(Lines.WatchdogName, () => CommandLine.Run(args), bug => SystemLog.WriteOnce(Lines.WatchdogTag, bug));
+return BugTrap.Run(ProgramNames.Watchdog, () => CommandLine.Run(args), bug => SystemLog.WriteOnce(SyslogTags.Watchdog, bug));

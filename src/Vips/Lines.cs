@@ -6,15 +6,6 @@ namespace Vips;
 /// <summary>The lines that operators grep for, in the ancestor's words (DESIGN sections 4 and 5).</summary>
 public static class Lines
 {
-    /// <summary>Tag of the route lines in syslog, and their prefix on stdout.</summary>
-    public const string RouteTag = "bgp_mgt";
-
-    /// <summary>The program's name; so it stands in claims and in the journal too, where the rule of the first run looks for it.</summary>
-    public const string WatchdogName = "vip-watchdog";
-
-    /// <summary>Tag of the watchdog's lines in syslog.</summary>
-    public const string WatchdogTag = "vip_watchdog";
-
     /// <summary>Before the batch: why a route is about to change.</summary>
     public static string Planned(PlannedChange change) => Planned(change.Why, change.Kind);
 
@@ -31,14 +22,6 @@ public static class Lines
 
     /// <summary>Said of a VIP that is not withdrawn, but stays ordered to be: the watchdog goes on trying.</summary>
     public const string HoldInForce = "hold in force; ";
-
-    /// <summary>ISO 8601, UTC, whole seconds: the form of every time that people read.</summary>
-    public static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture) + "Z";
-
-    /// <summary>`3 min`, `5 h`, `12 days`: the form of every age that people read.</summary>
-    public static string Age(TimeSpan age) =>
-        age.TotalHours < 1 ? $"{Math.Max(0, (int)age.TotalMinutes)} min" : age.TotalDays < 2 ? $"{(int)age.TotalHours} h" : $"{(int)age.TotalDays} days";
 
     public static string AlreadyExists(Prefix prefix) => $"Route {prefix} already exists";
 

@@ -109,9 +109,9 @@ public class AncestorDefects
         var delete = Assert.Single(Run.Of(InOrder.Live(0)).Plan.Changes);
         var add = Assert.Single(Run.Of(InOrder.NotConfigured().Live(3)).Plan.Changes);
 
-        Assert.Equal("vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route", $"{Lines.WatchdogTag}: {Lines.Planned(delete)}");
-        Assert.Equal("bgp_mgt: Deleting route to 192.0.2.1/32", $"{Lines.RouteTag}: {Lines.Changed(delete)}");
-        Assert.Equal("vip_watchdog: more than 1 realservers available behind 192.0.2.1 > add route", $"{Lines.WatchdogTag}: {Lines.Planned(add)}");
-        Assert.Equal("bgp_mgt: Adding route to 192.0.2.1/32", $"{Lines.RouteTag}: {Lines.Changed(add)}");
+        Assert.Equal("vip_watchdog: 0 realservers available behind 192.0.2.1 > delete route", $"{SyslogTags.Watchdog}: {Lines.Planned(delete)}");
+        Assert.Equal("bgp_mgt: Deleting route to 192.0.2.1/32", $"{SyslogTags.Route}: {Lines.Changed(delete)}");
+        Assert.Equal("vip_watchdog: more than 1 realservers available behind 192.0.2.1 > add route", $"{SyslogTags.Watchdog}: {Lines.Planned(add)}");
+        Assert.Equal("bgp_mgt: Adding route to 192.0.2.1/32", $"{SyslogTags.Route}: {Lines.Changed(add)}");
     }
 }

@@ -62,5 +62,5 @@ public class JournalEntriesTests
     [InlineData(60, "1 h")]
     [InlineData(47 * 60, "47 h")]
     [InlineData(48 * 60, "2 days")]
-    public void An_age_has_one_unit(int minutes, string words) => Assert.Equal(words, Lines.Age(TimeSpan.FromMinutes(minutes)));
+    public void An_age_has_one_unit(int minutes, string words) => Assert.Equal(words, TimeText.Age(TimeSpan.FromMinutes(minutes)));
 }

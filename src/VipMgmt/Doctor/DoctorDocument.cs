@@ -13,7 +13,7 @@ public static class DoctorDocument
     public static void Write(TextWriter output, Checkup checkup, DateTimeOffset now) => JsonDocumentText.Write(output, json =>
     {
         json.WriteString("tool", "vip-mgmt");
-        json.WriteString("time", Lines.Time(now));
+        json.WriteString("time", TimeText.Of(now));
         json.WriteNumber("status", (int)checkup.Status);
         json.WriteStartArray("findings");
         foreach (var finding in checkup.Findings)

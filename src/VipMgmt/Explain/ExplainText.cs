@@ -99,7 +99,7 @@ public sealed class ExplainText(Inputs inputs, Permissions permissions, VipNames
     }
 
     private string Hold(Hold hold) => string.Join("; ", hold.Claims.Where(claim => claim.IsInForce(inputs.Now.Wall)).Select(claim =>
-        $"{(claim.IsDraining ? "drained" : "held")} by {claim.Who} for {claim.Name ?? "nobody by name"}{(claim.Reason is null ? "" : $" ({claim.Reason})")} since {Vips.Lines.Time(claim.When)}{(claim.Until is { } until ? $" until {Vips.Lines.Time(until)}" : "")}"));
+        $"{(claim.IsDraining ? "drained" : "held")} by {claim.Who} for {claim.Name ?? "nobody by name"}{(claim.Reason is null ? "" : $" ({claim.Reason})")} since {TimeText.Of(claim.When)}{(claim.Until is { } until ? $" until {TimeText.Of(until)}" : "")}"));
 
     private static string Outcome(DecisionAction action) => action switch
     {

@@ -52,14 +52,14 @@ public sealed class FreezeRun(StateStore store, OperatorLog log, TextWriter outp
         }
 
         var told = after ?? before;
-        log.Tell(Lines.WatchdogTag, after is not null
+        log.Tell(SyslogTags.Watchdog, after is not null
             ? $"{after}: nothing is changed but holds, until vip-mgmt thaw"
             : $"thawed by {who}{(told is null ? "" : $" (was {told})")}");
         var entry = new JournalEntry(now, who, null, after is null ? JournalEntry.Thawed : JournalEntry.Frozen, told?.ToString() ?? "", null, null, JournalEntry.Done);
         var faults = store.Journal([entry]);
         foreach (var fault in faults)
         {
-            log.Fail(Lines.RouteTag, fault.Text);
+            log.Fail(SyslogTags.Route, fault.Text);
         }
 
         return Close(faults.Count == 0 ? ExitStatus.Done : ExitStatus.StateNotWritable, after, null);

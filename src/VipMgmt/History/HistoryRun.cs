@@ -70,7 +70,7 @@ public sealed class HistoryRun(StateDirectory state, TextWriter output, TextWrit
     private static void WriteEntry(Utf8JsonWriter json, JournalEntry entry)
     {
         json.WriteStartObject();
-        json.WriteString("when", Vips.Lines.Time(entry.When));
+        json.WriteString("when", TimeText.Of(entry.When));
         json.WriteString("who", entry.Who);
         json.WriteString("prefix", entry.Prefix?.ToString());
         json.WriteString("what", entry.What);

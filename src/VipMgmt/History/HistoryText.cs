@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vips;
 using Vips.Host.State;
 using Vips.State;
 
@@ -26,7 +27,7 @@ public static class HistoryText
         for (var at = page.Entries.Count - 1; at >= 0; at--)
         {
             var entry = page.Entries[at];
-            yield return $"{Vips.Lines.Time(entry.When)}  {entry.What.PadRight(what)}  {Subject(entry).PadRight(prefix)}  {entry.Who.PadRight(who)}  {entry.Why}{Outcome(entry)}";
+            yield return $"{TimeText.Of(entry.When)}  {entry.What.PadRight(what)}  {Subject(entry).PadRight(prefix)}  {entry.Who.PadRight(who)}  {entry.Why}{Outcome(entry)}";
             foreach (var line in isVerbose ? Details(entry) : [])
             {
                 yield return line;

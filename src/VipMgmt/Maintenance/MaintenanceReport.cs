@@ -65,7 +65,7 @@ public sealed class MaintenanceReport(
             }
             else
             {
-                log.Fail(Lines.RouteTag, error.Text);
+                log.Fail(SyslogTags.Route, error.Text);
             }
         }
     }
@@ -98,11 +98,11 @@ public sealed class MaintenanceReport(
     public void TellDrained(DrainResult result)
     {
         _document.Drain = result;
-        log.Tell(Lines.RouteTag, DrainText.Of(result));
+        log.Tell(SyslogTags.Route, DrainText.Of(result));
     }
 
     /// <param name="unconfirmed">Of what somebody would be asked first; null when nobody would.</param>
-    public ExitStatus TellPlan(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs, AnnouncedShare? unconfirmed)
+    public ExitStatus TellDryRun(IReadOnlyList<MaintenanceDecision> decisions, Plan plan, Inputs inputs, AnnouncedShare? unconfirmed)
     {
         if (unconfirmed is { } share)
         {
@@ -168,11 +168,11 @@ public sealed class MaintenanceReport(
     {
         if (outcome.Words is { } words)
         {
-            log.Fail(Lines.RouteTag, Lines.Failed(outcome.Change, isHeld ? $"{Lines.HoldInForce}not withdrawn: {words}" : words));
+            log.Fail(SyslogTags.Route, Lines.Failed(outcome.Change, isHeld ? $"{Lines.HoldInForce}not withdrawn: {words}" : words));
         }
         else
         {
-            log.Tell(Lines.RouteTag, Lines.Changed(outcome.Change));
+            log.Tell(SyslogTags.Route, Lines.Changed(outcome.Change));
         }
     }
 
@@ -186,11 +186,11 @@ public sealed class MaintenanceReport(
 
         if (decision is { Status: ExitStatus.Done, IsOfThisSite: true })
         {
-            log.Tell(Lines.RouteTag, line);
+            log.Tell(SyslogTags.Route, line);
         }
         else
         {
-            log.Fail(Lines.RouteTag, line);
+            log.Fail(SyslogTags.Route, line);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class MaintenanceRun(
             report.TellRadii(BlastRadius.Of(inputs, decisions, names.Vips(inputs.Policy)));
         }
 
-        return isDry ? new(report.TellPlan(decisions, plan, inputs, isUnconfirmed ? share : null), decisions)
+        return isDry ? new(report.TellDryRun(decisions, plan, inputs, isUnconfirmed ? share : null), decisions)
             : isUnconfirmed ? new(ExitStatus.Usage, decisions, share)
             : Do(step, resolved, inputs, decisions, plan);
     }

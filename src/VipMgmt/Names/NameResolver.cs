@@ -166,5 +166,5 @@ public sealed class NameResolver(
         return text.ToString();
     }
 
-    private string Age(DateTimeOffset when) => Lines.Age(now - when);
+    private string Age(DateTimeOffset when) => TimeText.Age(now - when);
 }

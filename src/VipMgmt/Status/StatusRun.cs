@@ -85,7 +85,7 @@ public sealed class StatusRun(DirectorReader reader, StateStore store, NameStore
         JsonDocumentText.Write(output, json =>
         {
             json.WriteString("tool", "vip-mgmt");
-            json.WriteString("time", Lines.Time(inputs.Now.Wall));
+            json.WriteString("time", TimeText.Of(inputs.Now.Wall));
             json.WriteNumber("status", (int)status);
             NoticeJson.Write(json, judgement.Permissions.Notices);
             json.WriteStartArray("vips");

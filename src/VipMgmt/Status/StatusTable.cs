@@ -72,7 +72,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
             paths is null ? "unknown" : paths.IsOriginated ? "yes" : "no",
             Advertised(paths),
             inputs.Holds.IsKnown ? HoldOf(vip, inputs.Now.Wall) : "unknown",
-            inputs.State.Vips.GetValueOrDefault(vip.Prefix)?.LastChange is { } change ? $"{change.What} {Vips.Lines.Age(inputs.Now.Since(change.When))} ago" : "-",
+            inputs.State.Vips.GetValueOrDefault(vip.Prefix)?.LastChange is { } change ? $"{change.What} {TimeText.Age(inputs.Now.Since(change.When))} ago" : "-",
         ];
     }
 
@@ -114,7 +114,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
         }
 
         var claim = hold.Spokesman(now);
-        var until = claim.Until is { } end ? $" until {Vips.Lines.Time(end)}" : "";
+        var until = claim.Until is { } end ? $" until {TimeText.Of(end)}" : "";
         var others = hold.CountInForce(now) - 1;
         var more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (+{others})") : "";
         var draining = hold.IsDraining(now) ? "draining, " : "";

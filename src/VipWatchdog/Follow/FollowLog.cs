@@ -19,16 +19,16 @@ internal sealed class FollowLog(Func<SyslogSettings> settings, bool isDry)
         var log = new OperatorLog(Console.Out, Console.Error, syslog, isQuiet: false);
         if (severity == Severity.Notice)
         {
-            log.Print($"{Lines.WatchdogTag}: {text}");
+            log.Print($"{SyslogTags.Watchdog}: {text}");
         }
         else
         {
-            log.Complain($"{Lines.WatchdogTag}: {text}");
+            log.Complain($"{SyslogTags.Watchdog}: {text}");
         }
 
         if (!isDry)
         {
-            log.Note(Lines.WatchdogTag, new("follow", severity, text));
+            log.Note(SyslogTags.Watchdog, new("follow", severity, text));
         }
     }
 

@@ -32,13 +32,13 @@ public sealed class StateKeeping(StateStore store, WatchdogReport report, Metric
         {
             if (decision.Action == DecisionAction.Hold)
             {
-                var hold = new Hold(decision.Vip.Prefix, [new Claim(null, Lines.WatchdogName, now, decision.Why, null)]);
+                var hold = new Hold(decision.Vip.Prefix, [new Claim(null, ProgramNames.Watchdog, now, decision.Why, null)]);
                 holds.Add(hold);
-                entries.Add(JournalEntries.Of(new HoldChange(HoldChangeKind.Claimed, hold), decision.Why, Lines.WatchdogName, now));
+                entries.Add(JournalEntries.Of(new HoldChange(HoldChangeKind.Claimed, hold), decision.Why, ProgramNames.Watchdog, now));
             }
         }
 
-        var kept = store.Keep(plan, Lines.WatchdogName, now);
+        var kept = store.Keep(plan, ProgramNames.Watchdog, now);
         var unheld = store.WriteHolds(holds);
         return Untold([.. kept, .. unheld, .. unheld.Count == 0 ? store.Journal(entries) : []], assessment.Inputs);
     }
@@ -58,10 +58,10 @@ public sealed class StateKeeping(StateStore store, WatchdogReport report, Metric
         var entries = new List<JournalEntry>(Found.Differences(assessment.Inputs, assessment.Decisions));
         foreach (var outcome in outcomes)
         {
-            entries.Add(JournalEntries.Of(outcome, Lines.WatchdogName, now.Wall));
+            entries.Add(JournalEntries.Of(outcome, ProgramNames.Watchdog, now.Wall));
         }
 
-        hook.Add(outcomes, Lines.WatchdogName, now.Wall);
+        hook.Add(outcomes, ProgramNames.Watchdog, now.Wall);
 
         var upkept = scope == RunScope.Whole ? KeepUp(assessment, outcomes, entries) : [];
         var faults = Untold([.. upkept, .. store.Forget(outcomes, Found.Announced(assessment.Decisions)), .. store.Journal(entries)], assessment.Inputs);
@@ -99,7 +99,7 @@ public sealed class StateKeeping(StateStore store, WatchdogReport report, Metric
         foreach (var one in faults.Count == 0 ? upkeep : HoldUpkeep.Done(upkeep, store.Holds()))
         {
             report.TellEnded(one.Lines);
-            entries.Add(JournalEntries.Of(one.Change, one.Why, Lines.WatchdogName, now));
+            entries.Add(JournalEntries.Of(one.Change, one.Why, ProgramNames.Watchdog, now));
         }
 
         if (FreezeUpkeep.Of(inputs) is { } ended)

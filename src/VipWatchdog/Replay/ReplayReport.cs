@@ -35,7 +35,7 @@ internal sealed class ReplayReport(TextWriter output, WatchdogOptions options) :
         {
             JsonDocumentText.Write(output, json =>
             {
-                json.WriteString("tool", Lines.WatchdogName);
+                json.WriteString("tool", ProgramNames.Watchdog);
                 json.WriteNumber("status", (int)status);
                 ReplayJson.WriteFaults(json, faults);
                 json.WriteStartArray("replayed");
@@ -51,7 +51,7 @@ internal sealed class ReplayReport(TextWriter output, WatchdogOptions options) :
         using var syslog = new SystemLog(new SyslogSettings(), TextWriter.Null);
         var log = new OperatorLog(output, output, syslog, isQuiet: false);
         var report = new WatchdogReport(log, output, options with { DryRun = true, Verbose = true }, isTerminal: true);
-        log.Print($"{path}: {Lines.Time(run.Time)}, {bundle.Host}, vip-watchdog {bundle.Program}{(bundle.HoldsAlone ? ", holds alone" : "")}{(bundle.DryRun ? ", a dry run" : "")}");
+        log.Print($"{path}: {TimeText.Of(run.Time)}, {bundle.Host}, vip-watchdog {bundle.Program}{(bundle.HoldsAlone ? ", holds alone" : "")}{(bundle.DryRun ? ", a dry run" : "")}");
         foreach (var pass in run.Passes)
         {
             report.TellDryRun(pass.Assessment, pass.Plan);

@@ -39,7 +39,7 @@ internal static class ReplaySession
 
         foreach (var fault in faults)
         {
-            Console.Error.WriteLine(PlainText.Line($"{Lines.WatchdogName}: {fault}"));
+            Console.Error.WriteLine(PlainText.Line($"{ProgramNames.Watchdog}: {fault}"));
         }
 
         report.Close(status, faults);

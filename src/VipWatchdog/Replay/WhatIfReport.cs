@@ -70,7 +70,7 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
     {
         foreach (var (_, difference) in _differences)
         {
-            Say($"{Lines.Time(difference.Time)} {difference.Change.Prefix}: {(difference.IsAdded ? "added" : "avoided")}: {Words(difference.Change)}; {(difference.IsAdded ? "then" : "instead")}: {difference.Instead}");
+            Say($"{TimeText.Of(difference.Time)} {difference.Change.Prefix}: {(difference.IsAdded ? "added" : "avoided")}: {Words(difference.Change)}; {(difference.IsAdded ? "then" : "instead")}: {difference.Instead}");
         }
 
         foreach (var (path, why) in _notCompared)
@@ -92,7 +92,7 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
 
     private void WriteDocument(Utf8JsonWriter json, ExitStatus status, IReadOnlyList<string> faults)
     {
-        json.WriteString("tool", Lines.WatchdogName);
+        json.WriteString("tool", ProgramNames.Watchdog);
         json.WriteNumber("status", (int)status);
         ReplayJson.WriteFaults(json, faults);
         json.WriteNumber("compared", _compared);
@@ -131,7 +131,7 @@ internal sealed class WhatIfReport(TextWriter output, WatchdogOptions options, C
     {
         json.WriteStartObject();
         json.WriteString("bundle", path);
-        json.WriteString("time", Lines.Time(difference.Time));
+        json.WriteString("time", TimeText.Of(difference.Time));
         json.WriteString("prefix", difference.Change.Prefix.ToString());
         json.WriteString("what", difference.IsAdded ? "added" : "avoided");
         json.WriteString("change", ChangeWords.Of(difference.Change.Kind).Name);

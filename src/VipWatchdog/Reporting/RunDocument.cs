@@ -11,7 +11,7 @@ internal static class RunDocument
 {
     internal static void Write(Utf8JsonWriter json, Assessment assessment, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status, bool isDry)
     {
-        json.WriteString("time", Lines.Time(assessment.Inputs.Now.Wall));
+        json.WriteString("time", TimeText.Of(assessment.Inputs.Now.Wall));
         json.WriteBoolean("dry_run", isDry);
         json.WriteNumber("status", (int)status);
         NoticeJson.Write(json, assessment.Conditions());

@@ -29,11 +29,11 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
             var failed = inputs.State.Notices.GetValueOrDefault(KeyOf(change));
             if (isTerminal || failed is null)
             {
-                log.Tell(Lines.WatchdogTag, Lines.Planned(change));
+                log.Tell(SyslogTags.Watchdog, Lines.Planned(change));
             }
             else if (inputs.Now.Since(failed.LastLogged) >= inputs.Policy.RepeatErrors)
             {
-                log.Note(Lines.WatchdogTag, new(KeyOf(change), Severity.Notice, Lines.Planned(change)));
+                log.Note(SyslogTags.Watchdog, new(KeyOf(change), Severity.Notice, Lines.Planned(change)));
             }
         }
     }
@@ -56,18 +56,18 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         {
             if (failures.GetValueOrDefault(KeyOf(outcome.Change)) is not { } failure)
             {
-                log.Tell(Lines.RouteTag, Lines.Changed(outcome.Change));
+                log.Tell(SyslogTags.Route, Lines.Changed(outcome.Change));
                 continue;
             }
 
             if (filtered.ForSyslog.Contains(failure))
             {
-                log.Note(Lines.RouteTag, failure);
+                log.Note(SyslogTags.Route, failure);
             }
 
             if (isTerminal || filtered.ForStderr.Contains(failure))
             {
-                log.Complain($"{Lines.RouteTag}: {failure.Text}");
+                log.Complain($"{SyslogTags.Route}: {failure.Text}");
             }
         }
 
@@ -81,12 +81,12 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
         var filtered = NoticeFilter.Apply(notices, inputs.State.Notices, inputs.Now, inputs.Policy.RepeatErrors);
         foreach (var notice in filtered.ForSyslog)
         {
-            log.Note(Lines.WatchdogTag, notice);
+            log.Note(SyslogTags.Watchdog, notice);
         }
 
         foreach (var notice in isTerminal ? notices : filtered.ForStderr)
         {
-            log.Complain($"{Lines.WatchdogTag}: {notice.Text}");
+            log.Complain($"{SyslogTags.Watchdog}: {notice.Text}");
         }
 
         return filtered.History;
@@ -97,7 +97,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     {
         foreach (var line in lines)
         {
-            log.Tell(Lines.WatchdogTag, line);
+            log.Tell(SyslogTags.Watchdog, line);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     {
         foreach (var notice in assessment.Conditions())
         {
-            log.Complain($"{Lines.WatchdogTag}: {notice.Text}");
+            log.Complain($"{SyslogTags.Watchdog}: {notice.Text}");
         }
 
         foreach (var decision in assessment.Decisions)
@@ -154,7 +154,7 @@ public sealed class WatchdogReport(OperatorLog log, TextWriter output, WatchdogO
     private void WriteDocument(Assessment assessment, Plan plan, IReadOnlyList<ChangeOutcome> outcomes, ExitStatus status) =>
         JsonDocumentText.Write(output, json =>
         {
-            json.WriteString("tool", Lines.WatchdogName);
+            json.WriteString("tool", ProgramNames.Watchdog);
             RunDocument.Write(json, assessment, plan, outcomes, status, options.DryRun);
         });
 }

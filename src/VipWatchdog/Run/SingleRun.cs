@@ -36,7 +36,7 @@ public static class SingleRun
         void Wait(TimeSpan wait) => Thread.Sleep(Shorter(wait, tools.TimeLeft() / 2));
         var assessor = new Assessor(tools.Source, store, tools.Reader, tools.Witness, configuration.Watchdog.Recheck, Wait) { Recorder = recorder };
         var splay = Splay.Of(HostName.Read(), configuration.Policy.PartialSplay);
-        var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, Lines.WatchdogName);
+        var hook = new ChangeHook(tools.Runner, configuration.OnChange, configuration.OnChangeTimeout, configuration.Policy, ProgramNames.Watchdog);
         var keeping = new StateKeeping(store, report, new MetricsWriter(configuration.MetricsFile, tools), hook);
         var run = new WatchdogRun(assessor, tools.Applier, keeping, report, tools.Clock, recorder, splay, Wait);
         if (options.Boot)
@@ -48,8 +48,8 @@ public static class SingleRun
         var status = options.DryRun
             ? run.Run(ScopeOf(options), isDry: true, withoutLock: null)
             : UnderLock(configuration, tools, run, log, options, out withoutLock);
-        log.Warn(Lines.WatchdogTag, hook.Run());
-        log.Warn(Lines.WatchdogTag, new BundleKeeping(configuration, recorder).Keep(options, withoutLock, tools.Clock.Now().Wall));
+        log.Warn(SyslogTags.Watchdog, hook.Run());
+        log.Warn(SyslogTags.Watchdog, new BundleKeeping(configuration, recorder).Keep(options, withoutLock, tools.Clock.Now().Wall));
         return status;
     }
 
@@ -57,7 +57,7 @@ public static class SingleRun
 
     private static ExitStatus UnderLock(Configuration configuration, DirectorTools tools, WatchdogRun run, OperatorLog log, WatchdogOptions options, out LockMissing? withoutLock)
     {
-        var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), Lines.WatchdogName, tools.Clock);
+        var taking = RunLock.TryTake(configuration.Lock, Shorter(configuration.WatchdogLockTimeout, tools.TimeLeft() / 2), ProgramNames.Watchdog, tools.Clock);
         using var taken = taking as RunLock.Taken;
         withoutLock = null;
         switch (taking)
@@ -67,7 +67,7 @@ public static class SingleRun
                 return run.Run(ScopeOf(options), isDry: false, withoutLock);
             case RunLock.Busy busy:
                 var fault = $"busy: the lock {configuration.Lock} is held by {busy.Holder}; nothing is done";
-                log.Fail(Lines.WatchdogTag, fault);
+                log.Fail(SyslogTags.Watchdog, fault);
                 return Refused(options, ExitStatus.Busy, [fault]);
             case RunLock.Unusable unusable:
                 withoutLock = new($"the lock cannot be taken ({unusable.Failure})", unusable.Status);
@@ -85,7 +85,7 @@ public static class SingleRun
     {
         if (options.Json)
         {
-            RefusalJson.Write(Console.Out, Lines.WatchdogName, status, faults);
+            RefusalJson.Write(Console.Out, ProgramNames.Watchdog, status, faults);
         }
 
         return status;

@@ -82,7 +82,7 @@ public sealed class ChangeHook(ToolRunner runner, IReadOnlyList<string> command,
     private Dictionary<string, string> Variables(JournalEntry entry) => new()
     {
         ["VIPTOOLS_TOOL"] = tool,
-        ["VIPTOOLS_WHEN"] = Lines.Time(entry.When),
+        ["VIPTOOLS_WHEN"] = TimeText.Of(entry.When),
         ["VIPTOOLS_WHO"] = PlainText.Line(entry.Who),
         ["VIPTOOLS_WHAT"] = entry.What,
         ["VIPTOOLS_PREFIX"] = $"{entry.Prefix}",

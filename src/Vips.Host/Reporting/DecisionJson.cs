@@ -74,7 +74,7 @@ public static class DecisionJson
             json.WriteStartObject();
             json.WriteString("name", claim.Name);
             json.WriteString("who", claim.Who);
-            json.WriteString("when", Lines.Time(claim.When));
+            json.WriteString("when", TimeText.Of(claim.When));
             json.WriteString("reason", claim.Reason);
             json.WriteMaybe("until", claim.Until);
             json.WriteBoolean("draining", claim.IsDraining);

@@ -18,7 +18,7 @@ public static class FreezeJson
 
         json.WriteStartObject("freeze");
         json.WriteString("who", freeze.Who);
-        json.WriteString("when", Lines.Time(freeze.When));
+        json.WriteString("when", TimeText.Of(freeze.When));
         json.WriteString("reason", freeze.Reason);
         json.WriteMaybe("until", freeze.Until);
         json.WriteEndObject();

@@ -33,7 +33,7 @@ public static class JsonValues
     /// <param name="name">Of the field.</param>
     /// <param name="value">Written in whole seconds, UTC.</param>
     public static void WriteMaybe(this Utf8JsonWriter json, string name, DateTimeOffset? value) =>
-        json.WriteString(name, value is { } known ? Lines.Time(known) : null);
+        json.WriteString(name, value is { } known ? TimeText.Of(known) : null);
 
     /// <summary>A list of texts.</summary>
     public static void WriteMaybe(this Utf8JsonWriter json, string name, IEnumerable<string>? values)

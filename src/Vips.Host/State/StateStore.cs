@@ -157,6 +157,6 @@ public sealed class StateStore(StateDirectory state, bool isReadOnly)
     {
         var hasHolds = !holds.IsKnown || holds.Value.ByPrefix.Count > 0;
         return (isDamaged && hasHolds)
-            || state.HasEntry(isDamaged ? null : entry => entry.Who == Lines.WatchdogName);
+            || state.HasEntry(isDamaged ? null : entry => entry.Who == ProgramNames.Watchdog);
     }
 }

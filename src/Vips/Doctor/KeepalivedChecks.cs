@@ -15,7 +15,7 @@ internal static class KeepalivedChecks
             KeepalivedState.NotRunning dead => Finding.Critical(check, $"not running: {dead.Words}", "start keepalived: a table that nobody fills looks healthy for good; where something else fills it: keepalived-pidfile: off"),
             KeepalivedState.Running { Age: var age } when age < seen.Inputs.Policy.KeepalivedGrace =>
                 Finding.Warning(check, $"started {(long)age.TotalSeconds} s ago, less than keepalived-grace ({(long)seen.Inputs.Policy.KeepalivedGrace.TotalSeconds} s): nothing is restored yet", "wait; when it is always so young, it dies again and again: look into its log"),
-            KeepalivedState.Running running => Finding.Ok(check, $"running for {Lines.Age(running.Age)}"),
+            KeepalivedState.Running running => Finding.Ok(check, $"running for {TimeText.Age(running.Age)}"),
             _ => Finding.Ok(check, "not looked for (keepalived-pidfile: off)"),
         };
     }

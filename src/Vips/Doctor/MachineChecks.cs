@@ -83,7 +83,7 @@ internal static class MachineChecks
         var since = held.HeldFor ?? (seen.Inputs.State.LastRun is { } last ? seen.Inputs.Now.Since(last) : null);
         var words = $"{held.Path} is held by {held.Holder}{(held.HeldFor is { } time ? $" for {(long)time.TotalSeconds} s" : "")}";
         return since > LongestHeld
-            ? Finding.Critical(check, $"{words}{(held.HeldFor is null ? $", and no run of vip-watchdog has ended for {Lines.Age(since.Value)}" : "")}", "the named process works, or hangs: end it")
+            ? Finding.Critical(check, $"{words}{(held.HeldFor is null ? $", and no run of vip-watchdog has ended for {TimeText.Age(since.Value)}" : "")}", "the named process works, or hangs: end it")
             : Finding.Ok(check, words);
     }
 
@@ -93,7 +93,7 @@ internal static class MachineChecks
         const string check = "clock";
         if (seen.Inputs.State.LastRun is { } last && last.Wall > seen.Inputs.Now.Wall)
         {
-            return Finding.Warning(check, $"the last run of vip-watchdog is dated {Lines.Time(last.Wall)}, later than now ({Lines.Time(seen.Inputs.Now.Wall)})", "the clock was set back: set it right; holds with an end last longer than meant");
+            return Finding.Warning(check, $"the last run of vip-watchdog is dated {TimeText.Of(last.Wall)}, later than now ({TimeText.Of(seen.Inputs.Now.Wall)})", "the clock was set back: set it right; holds with an end last longer than meant");
         }
 
         var synchronised = seen.Machine.ClockIsSynchronised;

@@ -21,7 +21,7 @@ internal static class ScheduleChecks
 
         var age = now.Since(success);
         return age > DirectorCheck.SuccessWithin
-            ? Finding.Critical(check, $"the last run of vip-watchdog that succeeded was {Lines.Age(age)} ago", "by hand: vip-watchdog --dry-run --verbose says what keeps it; see schedule")
+            ? Finding.Critical(check, $"the last run of vip-watchdog that succeeded was {TimeText.Age(age)} ago", "by hand: vip-watchdog --dry-run --verbose says what keeps it; see schedule")
             : seen.Inputs.Freeze is { } freeze && freeze.IsInForce(now.Wall)
                 ? Finding.Warning(check, $"{freeze}: nothing is changed but holds", "vip-mgmt thaw, when the work is done")
             : seen.Inputs.Policy.Shadow

@@ -12,5 +12,5 @@ public sealed record Freeze(string Who, DateTimeOffset When, string? Reason, Dat
 
     /// <summary>`frozen by alice (new switches) until 2026-01-02T04:00:00Z`.</summary>
     public override string ToString() =>
-        $"frozen by {Who}{(Reason is null ? "" : $" ({Reason})")}{(Until is { } until ? $" until {Lines.Time(until)}" : "")}";
+        $"frozen by {Who}{(Reason is null ? "" : $" ({Reason})")}{(Until is { } until ? $" until {TimeText.Of(until)}" : "")}";
 }

@@ -30,7 +30,7 @@ public sealed record DirectorCheck(CheckState State, string Words, int Managed, 
         var (state, words) = judgement.Permissions.Status != ExitStatus.Done
                 ? (CheckState.Unknown, judgement.Permissions.Notices.First(notice => notice.Severity >= Severity.Error).Text)
             : since is not { } ago ? (CheckState.Critical, "no run of vip-watchdog has succeeded here")
-            : ago > SuccessWithin ? (CheckState.Critical, $"the last run of vip-watchdog that succeeded was {Lines.Age(ago)} ago")
+            : ago > SuccessWithin ? (CheckState.Critical, $"the last run of vip-watchdog that succeeded was {TimeText.Age(ago)} ago")
             : serious.Count > 0 ? (CheckState.Critical, Named(serious))
             : Warning(judgement) is { } warning ? (CheckState.Warning, warning)
             : held + down.Count > 0 ? (CheckState.Warning, $"{held} held, {down.Count} down{(down.Count == 0 ? "" : $": {Named(down)}")}")

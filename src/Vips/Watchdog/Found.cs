@@ -29,7 +29,7 @@ public static class Found
             }
 
             entries.Add(new(
-                inputs.Now.Wall, Lines.WatchdogName, vip.Prefix, JournalEntry.Found,
+                inputs.Now.Wall, ProgramNames.Watchdog, vip.Prefix, JournalEntry.Found,
                 isConfigured ? "announced by another hand, or by a restart of bgpd" : "withdrawn by another hand, or by a restart of bgpd",
                 isConfigured ? null : vip.InBaseline?.ToString(), vip.Configured?.ToString(), JournalEntry.Done));
         }

@@ -16,5 +16,5 @@ public sealed record FreezeUpkeep(Freeze Freeze, DateTimeOffset Now)
         inputs.Freeze is { } freeze && !freeze.IsInForce(inputs.Now.Wall) && inputs.CanRemember && !inputs.Policy.Shadow ? new(freeze, inputs.Now.Wall) : null;
 
     /// <param name="outcome">Done, or why its file is still there.</param>
-    public JournalEntry Entry(string outcome) => new(Now, Lines.WatchdogName, null, JournalEntry.Thawed, "its time is over", null, null, outcome);
+    public JournalEntry Entry(string outcome) => new(Now, ProgramNames.Watchdog, null, JournalEntry.Thawed, "its time is over", null, null, outcome);
 }

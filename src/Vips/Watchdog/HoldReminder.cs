@@ -14,7 +14,7 @@ internal static class HoldReminder
         var claim = hold.Spokesman(inputs.Now.Wall);
         return hold.Damage is not null || inputs.Now.Wall - claim.When < inputs.Policy.HoldWarn ? null
             : new($"{hold.Prefix} old hold", Severity.Notice,
-                $"{WatchedVip.NameOf(hold.Prefix)} is {(hold.IsDraining(inputs.Now.Wall) ? "being drained" : "held")} by {claim.Who} ({claim.Words}) since {Lines.Time(claim.When)}: vip-mgmt -a {hold.Prefix} lifts it",
+                $"{WatchedVip.NameOf(hold.Prefix)} is {(hold.IsDraining(inputs.Now.Wall) ? "being drained" : "held")} by {claim.Who} ({claim.Words}) since {TimeText.Of(claim.When)}: vip-mgmt -a {hold.Prefix} lifts it",
                 Every: Daily);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class PartialRows(Inputs inputs, Permissions permissions, Shared
 
     /// <summary>The kept statement tells it too: it is on the disk before the withdrawal, which a run may not outlive.</summary>
     private static bool IsWithdrawnByUs(WatchedVip vip) =>
-        vip.History?.WithdrawnAt is not null || vip.Kept is { Who: Lines.WatchdogName };
+        vip.History?.WithdrawnAt is not null || vip.Kept is { Who: ProgramNames.Watchdog };
 
     private bool IsToBeAsked(WatchedVip vip, OtherSite other) =>
         other.Path == OtherSitePath.Unknown && !inputs.Witness.ContainsKey(vip.Prefix);

@@ -36,7 +36,7 @@ public sealed class StateStoreTests : IDisposable
     {
         Store.Read(Now);
         Assert.Empty(Store.WriteState(new() { Established = false, LastRun = new("boot", TimeSpan.Zero, Now) }));
-        Assert.Empty(Store.Journal([Line(Lines.WatchdogName)]));
+        Assert.Empty(Store.Journal([Line(ProgramNames.Watchdog)]));
 
         Assert.False(Store.Read(Now).State.Established);
     }
@@ -54,7 +54,7 @@ public sealed class StateStoreTests : IDisposable
     public void Without_the_state_the_journal_tells_of_a_watchdog()
     {
         Store.Read(Now);
-        Assert.Empty(Store.Journal([Line(Lines.WatchdogName), Line("alice")]));
+        Assert.Empty(Store.Journal([Line(ProgramNames.Watchdog), Line("alice")]));
 
         Assert.True(Store.Read(Now).State.Established);
     }
