@@ -5,7 +5,7 @@ using Vips.Readings;
 using Vips.State;
 using static Vips.Tests.World;
 
-namespace Vips.Tests;
+namespace Vips.Tests.Plans;
 
 /// <summary>DESIGN sections 2, 7: what proves a change, and what is remembered of it.</summary>
 public class ReadBackTests

@@ -1,7 +1,7 @@
 using Vips.Notices;
 using Vips.State;
 
-namespace Vips.Tests;
+namespace Vips.Tests.Notices;
 
 /// <summary>DESIGN section 5: stderr only when the condition changes; syslog at the change and every `repeat-errors`.</summary>
 public class NoticeFilterTests

@@ -3,7 +3,7 @@ using Vips.Plans;
 using Vips.State;
 using static Vips.Tests.World;
 
-namespace Vips.Tests;
+namespace Vips.Tests.State;
 
 /// <summary>What the journal says of a change and of a hold, and the words that messages share.</summary>
 public class JournalEntriesTests

@@ -2,7 +2,7 @@ using Net.Prefixes;
 using Vips.Inventory;
 using Vips.Policies;
 
-namespace Vips.Tests;
+namespace Vips.Tests.Inventory;
 
 /// <summary>Which route-map a site has for a VIP, out of the inventory of all sites.</summary>
 public sealed class SiteBlockTests

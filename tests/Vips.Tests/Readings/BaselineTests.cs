@@ -3,7 +3,7 @@ using Vips.Policies;
 using Vips.Readings;
 using static Vips.Tests.World;
 
-namespace Vips.Tests;
+namespace Vips.Tests.Readings;
 
 /// <summary>DESIGN section 2: the baseline, and what is managed.</summary>
 public class BaselineTests

@@ -2,7 +2,7 @@ using Bgp.Vtysh.Model;
 using Net.Prefixes;
 using Vips.Readings;
 
-namespace Vips.Tests;
+namespace Vips.Tests.Readings;
 
 /// <summary>DESIGN sections 5 and 6: `as: auto` is the one default-VRF instance of the baseline, which must equal the running one.</summary>
 public class InstanceChoiceTests
