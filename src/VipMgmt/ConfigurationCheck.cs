@@ -7,7 +7,7 @@ namespace VipMgmt;
 public static class ConfigurationCheck
 {
     /// <param name="file">Null for the default place, where no file means the defaults.</param>
-    public static ExitStatus Run(string? file) => Configured.Run(file, json: false, configuration =>
+    public static ExitStatus Run(string? file) => WithConfiguration.Run(file, json: false, configuration =>
     {
         Console.Out.Write(ConfigurationText.Write(configuration));
         return ExitStatus.Done;

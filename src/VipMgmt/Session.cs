@@ -41,7 +41,7 @@ public sealed class Session
     }
 
     /// <summary>Judges the configuration first: with a fault in it nothing is touched.</summary>
-    public static ExitStatus Open(CommonOptions options, Func<Session, ExitStatus> run) => Configured.Run(options.Config, options.Json, configuration =>
+    public static ExitStatus Open(CommonOptions options, Func<Session, ExitStatus> run) => WithConfiguration.Run(options.Config, options.Json, configuration =>
     {
         using var syslog = new SystemLog(configuration.Syslog, Console.Error);
         return run(new(options, configuration, syslog));
@@ -62,7 +62,7 @@ public sealed class Session
         var who = Person.Name(Environment.GetEnvironmentVariable("SUDO_USER"));
         var store = new StateStore(_state, isReadOnly: _options.DryRun);
         var hook = new ChangeHook(_tools.Runner, _configuration.OnChange, _configuration.OnChangeTimeout, _configuration.Policy, "vip-mgmt");
-        var run = new MaintenanceRun(_tools.Reader, _tools.Witness, _tools.Applier, store, _names, report, hook, _tools.Clock, who);
+        var run = new MaintenanceRun(_tools, store, _names, report, hook, who);
         var progress = new DrainProgress(Console.Out, Console.Error, isTerminal: !Console.IsOutputRedirected, isQuiet: _options.Json);
         var watch = new DrainWatch(_tools.Ipvsadm, _configuration.Policy, _configuration.DrainThreshold, _configuration.DrainSettle, progress, Thread.Sleep);
         var command = new MaintenanceCommand(

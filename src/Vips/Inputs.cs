@@ -66,4 +66,24 @@ public sealed record Inputs
     /// <summary>bgpd's table for one prefix; null when it is not known.</summary>
     public BgpPaths? PathsOf(Prefix prefix) =>
         Running.IsKnown && Paths.IsKnown ? Paths.Value.GetValueOrDefault(prefix) : null;
+
+    /// <summary>
+    /// Whether the route-map of a drain that is over may still be on the VIP: as long as it may, the hold's file stays. True
+    /// also while bgpd, or every baseline, is unknown: what is not known is not off.
+    /// </summary>
+    public bool MayBeDrained(Prefix prefix)
+    {
+        if (!Running.IsKnown)
+        {
+            return true;
+        }
+
+        if (Running.Value.Instance.Statements.GetValueOrDefault(prefix) is not { } statement || !Policy.IsDrained(statement))
+        {
+            return false;
+        }
+
+        return BaselineStatements.GetValueOrDefault(prefix) is { } undrained ? undrained != statement
+            : !Baseline.IsKnown && State.LastBaseline is null;
+    }
 }

@@ -15,7 +15,7 @@ public sealed class OutputTests
         ["Vips.Host.Ending.LenientWriter"] = "hands on what the others here write",
         ["VipMgmt.CommandLine"] = "PlainText.Line",
         ["VipMgmt.ConfigurationCheck"] = "ConfigurationText escapes what is not plain: its own tests read it back",
-        ["VipMgmt.Configured"] = "ConfigurationFault is one plain line",
+        ["VipMgmt.WithConfiguration"] = "ConfigurationFault is one plain line",
         ["VipMgmt.Maintenance.Confirmation"] = "numbers alone",
         ["VipMgmt.Doctor.DoctorRun"] = "DoctorText puts each line through PlainText.Line, and adds its colours",
         ["VipMgmt.Drain.DrainProgress"] = "numbers alone",

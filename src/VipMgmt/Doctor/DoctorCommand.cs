@@ -30,7 +30,7 @@ public static class DoctorCommand
                 names.Add(name);
             }
 
-            return (int)Configured.Run(common.Config, common.Json, configuration => Run(configuration, common, names));
+            return (int)WithConfiguration.Run(common.Config, common.Json, configuration => Run(configuration, common, names));
         });
         return doctor;
     }

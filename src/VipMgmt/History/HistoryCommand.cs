@@ -30,7 +30,7 @@ public static class HistoryCommand
             var (vip, since, last) = (result.GetValue(Vip), result.GetValue(Since), result.GetValue(Last));
             return (int)(last is < 1 or > MostOfAll ? CommandLine.Usage($"--last must be a count of 1 to {MostOfAll}")
                 : SinceWhen.FaultOf(since) is { } fault ? CommandLine.Usage(fault)
-                : Configured.Run(common.Config, common.Json, configuration => Run(configuration, common, vip, since, last)));
+                : WithConfiguration.Run(common.Config, common.Json, configuration => Run(configuration, common, vip, since, last)));
         });
         return history;
     }

@@ -2,7 +2,6 @@ using VipMgmt.Names;
 using Vips;
 using Vips.Holds;
 using Vips.Host.Director;
-using Vips.Host.Machine;
 using Vips.Host.State;
 using Vips.Maintenance;
 using Vips.Notices;
@@ -15,8 +14,14 @@ namespace VipMgmt.Maintenance;
 /// One step of `-d` or `-a`: read, decide, plan, write the holds, apply, read back, report, remember (DESIGN sections 3
 /// and 4). The names are resolved before, and traffic and people are waited for, outside the lock.
 /// </summary>
+/// <param name="tools">Reads, asks the witness, applies, and knows the time.</param>
+/// <param name="store">The state.</param>
+/// <param name="names">The resolutions.</param>
+/// <param name="report">What is said.</param>
+/// <param name="hook">Is told of changes when the lock is given back.</param>
+/// <param name="who">Who asks.</param>
 public sealed class MaintenanceRun(
-    DirectorReader reader, Witness witness, PlanApplier applier, StateStore store, NameStore names, MaintenanceReport report, ChangeHook hook, BootClock clock, string who)
+    DirectorTools tools, StateStore store, NameStore names, MaintenanceReport report, ChangeHook hook, string who)
 {
     /// <param name="step">What is done.</param>
     /// <param name="resolved">How the names were resolved, to be remembered.</param>
@@ -24,7 +29,7 @@ public sealed class MaintenanceRun(
     /// <param name="asksIpvs">There is a table to ask.</param>
     public MaintenanceResult Run(MaintenanceStep step, NameTargets resolved, bool isDry, bool asksIpvs)
     {
-        var inputs = reader.Read(store.Read(clock.Now().Wall), withIpvs: asksIpvs, also: _ => step.Also);
+        var inputs = tools.Reader.Read(store.Read(tools.Clock.Now().Wall), withIpvs: asksIpvs, also: _ => step.Also);
         if (WhyNotAtAll(step, inputs) is { } why)
         {
             return new(report.Refuse(why, ExitStatus.StateNotWritable), []);
@@ -65,12 +70,12 @@ public sealed class MaintenanceRun(
         var remembered = names.Remember(resolved.Learned, inputs.Now.Wall);
         report.TellErrors([.. remembered.Where(notice => notice.Key != NameStore.Unwritten)], isDry: false);
         IReadOnlyList<Notice> faults = [.. remembered.Where(notice => notice.Key == NameStore.Unwritten), .. store.Keep(plan, who, inputs.Now.Wall)];
-        IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : applier.Apply(plan, inputs.Running.Value);
+        IReadOnlyList<ChangeOutcome> outcomes = plan.IsEmpty ? [] : tools.Applier.Apply(plan, inputs.Running.Value);
         return new(report.TellOutcomes(decisions, plan, outcomes, [.. unjournalled, .. faults, .. Remember(inputs, outcomes), .. RemoveEnded(decisions, outcomes)]), decisions);
     }
 
-    private Inputs WithWitness(Inputs inputs, IReadOnlyList<Target> targets) => !witness.IsConfigured ? inputs
-        : inputs with { Witness = witness.Ask(LastExitGuard.Questions(inputs, targets.SelectMany(target => target.Prefixes))) };
+    private Inputs WithWitness(Inputs inputs, IReadOnlyList<Target> targets) => !tools.Witness.IsConfigured ? inputs
+        : inputs with { Witness = tools.Witness.Ask(LastExitGuard.Questions(inputs, targets.SelectMany(target => target.Prefixes))) };
 
     /// <summary>Without a hold the watchdog would undo the withdrawal within a minute.</summary>
     private static string? WhyNotAtAll(MaintenanceStep step, Inputs inputs) =>

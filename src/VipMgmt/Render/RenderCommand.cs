@@ -25,7 +25,7 @@ public static class RenderCommand
             var (site, flavour, isDiff) = (result.GetValue(SiteOption), result.GetValue(Flavour), result.GetValue(Diff));
             return (int)(site is null ? CommandLine.Usage("render needs --site NAME")
                 : flavour is not (null or "frr" or "quagga") ? CommandLine.Usage($"--flavour must be frr or quagga, not '{flavour}'")
-                : Configured.Run(common.Config, common.Json, configuration => Run(configuration, common, site, flavour, isDiff)));
+                : WithConfiguration.Run(common.Config, common.Json, configuration => Run(configuration, common, site, flavour, isDiff)));
         });
         return render;
     }

@@ -46,8 +46,8 @@ public sealed class StatusRun(DirectorReader reader, StateStore store, NameStore
     /// <summary>What is in trouble first; with --problems nothing else.</summary>
     private IReadOnlyList<Decision> Order(IReadOnlyList<Decision> listed, Inputs inputs) =>
     [
-        .. listed.Where(decision => !what.Problems || Problem.Of(decision, inputs) != Trouble.None)
-            .OrderByDescending(decision => Problem.Of(decision, inputs)),
+        .. listed.Where(decision => !what.Problems || TroubleJudge.Judge(decision, inputs) != Trouble.None)
+            .OrderByDescending(decision => TroubleJudge.Judge(decision, inputs)),
     ];
 
     private ExitStatus Check(DirectorCheck check)

@@ -43,7 +43,7 @@ public sealed class StatusTable(Inputs inputs, VipNames names, bool colours)
         {
             // plain first: a reason or a name brings no colour of its own
             var line = Tools.Execution.PlainText.Line(Join(rows[at], widths));
-            yield return colours && at > 0 ? Coloured(line, Problem.Of(decisions[at - 1], inputs)) : line;
+            yield return colours && at > 0 ? Coloured(line, TroubleJudge.Judge(decisions[at - 1], inputs)) : line;
         }
     }
 

@@ -13,24 +13,20 @@ namespace VipWatchdog.Follow;
 /// Listens, sleeps, and runs when <see cref="RunSchedule"/> says so. What is told between two runs only makes the next one
 /// come; each run reads, decides and changes by itself, as cron's does.
 /// </summary>
-/// <param name="path">Of the FIFO, for words.</param>
-/// <param name="fifo">keepalived's lines.</param>
+/// <param name="sources">Who tells it something.</param>
 /// <param name="wakeUp">The sleep.</param>
-/// <param name="signals">What people and systemd want.</param>
-/// <param name="current">The configuration in force.</param>
 /// <param name="manager">systemd.</param>
 /// <param name="log">What is said besides the runs.</param>
 /// <param name="run">One run.</param>
 /// <param name="every">From the end of a run to the next when nothing is told.</param>
 /// <param name="elapsed">A clock that is never stepped.</param>
 internal sealed class FollowLoop(
-    string path, NotifyFifo fifo, WakeUp wakeUp, FollowSignals signals, CurrentConfiguration current, ServiceManager manager, FollowLog log,
-    Func<Configuration, ExitStatus> run, TimeSpan every, Func<TimeSpan> elapsed)
+    FollowSources sources, WakeUp wakeUp, ServiceManager manager, FollowLog log, Func<Configuration, ExitStatus> run, TimeSpan every, Func<TimeSpan> elapsed)
 {
     /// <summary>How often keepalived's process, the FIFO's name and the configuration are looked at.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private KeepalivedWatch _keepalived = new(current.Value.Ipvs.KeepalivedPidfile);
+    private KeepalivedWatch _keepalived = new(sources.Current.Value.Ipvs.KeepalivedPidfile);
     private RunSchedule _schedule = new();
     private string? _lost;
     private long _runs;
@@ -38,42 +34,42 @@ internal sealed class FollowLoop(
     /// <summary>Returns when it is told to end, after the run in hand.</summary>
     public void Run()
     {
-        while (!signals.WantsEnd)
+        while (!sources.Signals.WantsEnd)
         {
             manager.Alive();
             Listen();
             Check();
-            var wait = _schedule.Due(new(current.Value.Watchdog.Settle, every)) - elapsed();
+            var wait = _schedule.Due(new(sources.Current.Value.Watchdog.Settle, every)) - elapsed();
             if (wait <= TimeSpan.Zero)
             {
                 RunOnce();
             }
             else
             {
-                wakeUp.Sleep(fifo, wait < Beat ? wait : Beat);
+                wakeUp.Sleep(sources.Fifo, wait < Beat ? wait : Beat);
             }
         }
     }
 
     private void RunOnce()
     {
-        var status = run(current.Value);
+        var status = run(sources.Current.Value);
         _schedule = RunSchedule.AfterRun(elapsed());
         _runs++;
         _keepalived.Look();
         manager.Status(string.Create(CultureInfo.InvariantCulture,
-            $"following {path}; run {_runs} ended with {(int)status}{(_lost is null ? "" : "; the FIFO is lost")}{(current.IsOutdated ? "; the configuration has a fault, an older one is in force" : "")}"));
+            $"following {sources.Path}; run {_runs} ended with {(int)status}{(_lost is null ? "" : "; the FIFO is lost")}{(sources.Current.IsOutdated ? "; the configuration has a fault, an older one is in force" : "")}"));
     }
 
-    /// <summary>What was told since: by keepalived, by signals.</summary>
+    /// <summary>What was told since: by keepalived, by sources.Signals.</summary>
     private void Listen()
     {
         var told = false;
-        fifo.Read(line =>
+        sources.Fifo.Read(line =>
         {
             if (NotifyLineParser.Parse(line) is null)
             {
-                log.Stranger(path, Encoding.ASCII.GetString(line.Length > 60 ? line[..60] : line));
+                log.Stranger(sources.Path, Encoding.ASCII.GetString(line.Length > 60 ? line[..60] : line));
                 return;
             }
 
@@ -84,14 +80,14 @@ internal sealed class FollowLoop(
             _schedule = _schedule.Told(elapsed());
         }
 
-        if (signals.TakeRun())
+        if (sources.Signals.TakeRun())
         {
             _schedule = _schedule.Asked();
         }
 
-        if (signals.TakeReading())
+        if (sources.Signals.TakeReading())
         {
-            Use(current.Read(), "SIGHUP");
+            Use(sources.Current.Read(), "SIGHUP");
         }
     }
 
@@ -103,12 +99,12 @@ internal sealed class FollowLoop(
             _schedule = _schedule.Told(elapsed());
         }
 
-        if (!fifo.IsInPlace())
+        if (!sources.Fifo.IsInPlace())
         {
             OpenAnew();
         }
 
-        if (current.ReadIfChanged(elapsed()) is { } reading)
+        if (sources.Current.ReadIfChanged(elapsed()) is { } reading)
         {
             Use(reading, "its file has changed");
         }
@@ -117,18 +113,18 @@ internal sealed class FollowLoop(
     private void Use(ConfigurationReading reading, string why)
     {
         log.Read(reading, why);
-        _keepalived = new(current.Value.Ipvs.KeepalivedPidfile);
+        _keepalived = new(sources.Current.Value.Ipvs.KeepalivedPidfile);
         _schedule = _schedule.Asked();
     }
 
     /// <summary>Lines may have been lost, so it counts as one. While it cannot be opened each beat tries, and `every` goes on.</summary>
     private void OpenAnew()
     {
-        var failure = fifo.OpenAnew()?.ToString();
+        var failure = sources.Fifo.OpenAnew()?.ToString();
         if (failure is null)
         {
             _schedule = _schedule.Told(elapsed());
-            log.Tell(Severity.Notice, $"{path} was removed or replaced, and is opened anew");
+            log.Tell(Severity.Notice, $"{sources.Path} was removed or replaced, and is opened anew");
         }
         else if (failure != _lost)
         {

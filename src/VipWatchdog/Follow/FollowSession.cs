@@ -34,7 +34,7 @@ internal static class FollowSession
         var manager = ServiceManager.OfEnvironment();
         var clock = Stopwatch.StartNew();
         var every = options.Every;
-        var loop = new FollowLoop(path, fifo, wakeUp, signals, current, manager, log, chosen => RunOnce(chosen, options), every, () => clock.Elapsed);
+        var loop = new FollowLoop(new(path, fifo, signals, current), wakeUp, manager, log, chosen => RunOnce(chosen, options), every, () => clock.Elapsed);
         log.Tell(Severity.Notice, $"following {path}, and running every {Durations.Write(every)}");
         manager.Ready($"following {path}");
         WarnOfManager(manager, configuration, log);

@@ -48,6 +48,6 @@ public static class ChangeJson
     private static void WriteState(Utf8JsonWriter json, ChangeOutcome outcome)
     {
         json.WriteMaybe("configured", outcome.Configured);
-        PathsJson.Write(json, outcome.Paths);
+        BgpTableJson.Write(json, outcome.Paths);
     }
 }

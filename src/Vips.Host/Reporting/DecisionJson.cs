@@ -22,7 +22,7 @@ public static class DecisionJson
         json.WriteString("action", JsonWords.Kebab(decision.Action.ToString()));
         json.WriteString("why", decision.Why);
         WriteStatements(json, vip, inputs);
-        PathsJson.Write(json, inputs.PathsOf(vip.Prefix));
+        BgpTableJson.Write(json, inputs.PathsOf(vip.Prefix));
         WriteServices(json, decision.Verdict);
         json.WriteBoolean("holds_known", inputs.Holds.IsKnown);
         WriteHold(json, vip.Hold, inputs.Now.Wall);

@@ -1,5 +1,3 @@
-using Vips.State;
-
 namespace Vips.Holds;
 
 public enum HoldChangeKind
@@ -19,9 +17,6 @@ public enum HoldChangeKind
 /// <param name="After">As its file shall be; without claims it is removed.</param>
 public sealed record HoldChange(HoldChangeKind Kind, Hold After)
 {
-    /// <summary>As the journal has it: hold or lift.</summary>
-    public string What => Kind == HoldChangeKind.Claimed ? JournalEntry.Held : JournalEntry.Lifted;
-
     /// <summary>The claims in force afterwards; those of a drain that is ended are not.</summary>
     public IReadOnlyList<Claim> Left => Kind == HoldChangeKind.Lifted ? [] : After.Claims;
 

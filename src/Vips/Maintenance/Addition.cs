@@ -98,7 +98,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
 
     /// <summary>The drain route-map may be on the VIP when the last claim goes: the hold's file is what tells whose it is.</summary>
     private bool IsDrainLeft(NamedPrefix named, Hold hold, Hold left) =>
-        left.Claims.Count == 0 && hold.HasDrain && DrainLeft.MayBe(inputs, named.Prefix);
+        left.Claims.Count == 0 && hold.HasDrain && inputs.MayBeDrained(named.Prefix);
 
     /// <summary>The VIP as the gate sees it: what is held or withdrawn is managed all the same.</summary>
     private static WatchedVip? Free(WatchedVip? vip) => vip is null ? null : vip with { Hold = null };
@@ -108,7 +108,7 @@ public sealed class Addition(Inputs inputs, string who, bool force, bool asksIpv
         if (named.Configured is { } running)
         {
             return named.InBaselineNow is { } undrained && inputs.Policy.IsLeftDrained(running, undrained) ? Undrain(named, name, lift, undrained)
-                : named.BaselineFailure is { } unknown && DrainLeft.MayBe(inputs, named.Prefix) ? StaysDrained(named, name, lift, unknown)
+                : named.BaselineFailure is { } unknown && inputs.MayBeDrained(named.Prefix) ? StaysDrained(named, name, lift, unknown)
                 : new(named.Prefix, name) { Hold = lift, Line = Lines.AlreadyExists(named.Prefix), Warning = WhyNotOriginated(named.Prefix) };
         }
 

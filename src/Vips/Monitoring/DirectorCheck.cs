@@ -22,7 +22,7 @@ public sealed record DirectorCheck(CheckState State, string Words, int Managed, 
     public static DirectorCheck Of(Inputs inputs, Judgement judgement)
     {
         var managed = judgement.Decisions.Where(decision => decision.Vip.IsManaged).ToList();
-        var serious = judgement.Decisions.Where(decision => Problem.Of(decision, inputs) == Trouble.Serious).ToList();
+        var serious = judgement.Decisions.Where(decision => TroubleJudge.Judge(decision, inputs) == Trouble.Serious).ToList();
         var held = judgement.Decisions.Count(decision => decision.Vip.Hold is not null);
         var down = managed.Where(decision => decision.Verdict is { Verdict: Verdicts.Verdict.Down }).ToList();
         TimeSpan? since = inputs.State.LastSuccess is { } success ? inputs.Now.Since(success) : null;

@@ -20,5 +20,7 @@ public static class JournalEntries
 
     /// <summary>Of a hold that is on the disk; no statement changes by it.</summary>
     public static JournalEntry Of(HoldChange change, string why, string who, DateTimeOffset now) =>
-        new(now, who, change.After.Prefix, change.What, why, Before: null, After: null, JournalEntry.Done);
+        new(
+            now, who, change.After.Prefix, change.Kind == HoldChangeKind.Claimed ? JournalEntry.Held : JournalEntry.Lifted, why,
+            Before: null, After: null, JournalEntry.Done);
 }

@@ -5,13 +5,13 @@ using Vips.Verdicts;
 namespace Vips.Watchdog;
 
 /// <summary>The rows of a VIP that is neither held nor down, and configured: whether it is announced as it should be.</summary>
-internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, SharedOutcomes shared)
+internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, SharedDecisions shared)
 {
     internal Decision Decide(WatchedVip vip, VipVerdict verdict, NetworkStatement statement)
     {
         if (vip.InBaseline is null)
         {
-            return shared.KnowsTheBaseline ? NotInBaseline(vip, verdict) : SharedOutcomes.Unchanged(vip, verdict);
+            return shared.KnowsTheBaseline ? NotInBaseline(vip, verdict) : SharedDecisions.Unchanged(vip, verdict);
         }
 
         // In grace nothing draws traffic back.
@@ -27,7 +27,7 @@ internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, Sha
 
         return statement.RouteMap != vip.InBaseline.RouteMap ? OtherRouteMap(vip, verdict, statement)
             : verdict.Verdict == Verdict.Up ? new(vip, verdict, DecisionRule.InOrder, DecisionAction.None, "announced, and up")
-            : SharedOutcomes.Unchanged(vip, verdict);
+            : SharedDecisions.Unchanged(vip, verdict);
     }
 
     private static Decision NotInBaseline(WatchedVip vip, VipVerdict verdict) =>
@@ -44,7 +44,7 @@ internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, Sha
     {
         if (shared.RouteMapIsUndefined(statement))
         {
-            return SharedOutcomes.RouteMapUndefined(vip, verdict, statement) with { Status = ExitStatus.ReadBackDisagrees };
+            return SharedDecisions.RouteMapUndefined(vip, verdict, statement) with { Status = ExitStatus.ReadBackDisagrees };
         }
 
         var why = $"{vip.Prefix} is configured but not originated{(paths.Paths.Count > 0 ? " (no valid path of ours: is it in the routing table?)" : "")}";
@@ -59,7 +59,7 @@ internal sealed class ConfiguredRows(Inputs inputs, Permissions permissions, Sha
 
     private Decision DrainOver(WatchedVip vip, VipVerdict verdict, NetworkStatement inBaseline) =>
         shared.RouteMapIsUndefined(inBaseline)
-            ? SharedOutcomes.RouteMapUndefined(vip, verdict, inBaseline)
+            ? SharedDecisions.RouteMapUndefined(vip, verdict, inBaseline)
             : shared.Act(vip, verdict, DecisionRule.DrainOver, DecisionAction.Reissue, permissions.Announce, $"the drain of {vip.Name} is over") with { Statement = inBaseline };
 
     private static Decision OtherRouteMap(WatchedVip vip, VipVerdict verdict, NetworkStatement statement)

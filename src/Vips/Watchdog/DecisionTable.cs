@@ -15,7 +15,7 @@ public sealed class DecisionTable
 {
     private readonly Inputs _inputs;
     private readonly Permissions _permissions;
-    private readonly SharedOutcomes _shared;
+    private readonly SharedDecisions _shared;
     private readonly DrainRows _drains;
     private readonly PartialRows _partial;
     private readonly NotConfiguredRows _notConfigured;

@@ -5,7 +5,7 @@ using Vips.Verdicts;
 namespace Vips.Watchdog;
 
 /// <summary>The row of a VIP that is being drained: still announced, with the drain route-map on it (DESIGN section 10).</summary>
-internal sealed class DrainRows(Inputs inputs, SharedOutcomes shared)
+internal sealed class DrainRows(Inputs inputs, SharedDecisions shared)
 {
     /// <param name="why">Who drains it, and why.</param>
     internal Decision Decide(WatchedVip vip, VipVerdict? verdict, NetworkStatement statement, string why)
@@ -22,7 +22,7 @@ internal sealed class DrainRows(Inputs inputs, SharedOutcomes shared)
         // bgpd lost it: a restart brings the start-up configuration back.
         var drained = statement with { RouteMap = map };
         return statement == drained ? new(vip, verdict, DecisionRule.Draining, DecisionAction.None, why)
-            : shared.RouteMapIsUndefined(drained) ? SharedOutcomes.RouteMapUndefined(vip, verdict, drained)
+            : shared.RouteMapIsUndefined(drained) ? SharedDecisions.RouteMapUndefined(vip, verdict, drained)
             : shared.Enforce(vip, verdict, DecisionRule.Draining, DecisionAction.Drain, why) with { Statement = drained };
     }
 }

@@ -102,7 +102,7 @@ public sealed record HoldUpkeep(HoldChange Change, IReadOnlyList<string> Lines, 
 
     /// <summary>The file is what tells that the drain route-map is ours to take off: it stays until that is done.</summary>
     private static bool IsDrainLeft(Hold hold, Inputs inputs, ChangeOutcome? outcome) =>
-        hold.IsEndedDrain(inputs.Now.Wall) && outcome is not { IsApplied: true } && DrainLeft.MayBe(inputs, hold.Prefix);
+        hold.IsEndedDrain(inputs.Now.Wall) && outcome is not { IsApplied: true } && inputs.MayBeDrained(hold.Prefix);
 
     private static HoldUpkeep? Drained(Hold hold, DateTimeOffset now, bool isWithdrawn)
     {

@@ -5,7 +5,7 @@ using Vips.Verdicts;
 namespace Vips.Watchdog;
 
 /// <summary>The rows of a VIP that is neither held nor down, and not configured: whether it is announced again.</summary>
-internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, SharedOutcomes shared)
+internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, SharedDecisions shared)
 {
     internal Decision Decide(WatchedVip vip, VipVerdict verdict)
     {
@@ -13,7 +13,7 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
         {
             return verdict.Verdict == Verdict.Up && vip.Kept is not null && shared.KnowsTheBaseline
                 ? GoneFromBaseline(vip, verdict)
-                : SharedOutcomes.Unchanged(vip, verdict);
+                : SharedDecisions.Unchanged(vip, verdict);
         }
 
         // In grace a server that was never checked is listed as live: the first run lasts until that is over. What we
@@ -25,7 +25,7 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
 
         return verdict.Verdict == Verdict.Up ? Restore(vip, verdict)
             : permissions.InGrace && verdict.Level == Verdict.Up ? InGrace(vip, verdict)
-            : SharedOutcomes.Unchanged(vip, verdict);
+            : SharedDecisions.Unchanged(vip, verdict);
     }
 
     private static Decision GoneFromBaseline(WatchedVip vip, VipVerdict verdict)
@@ -61,7 +61,7 @@ internal sealed class NotConfiguredRows(Inputs inputs, Permissions permissions, 
 
         var statement = vip.InBaseline!;
         return shared.RouteMapIsUndefined(statement)
-            ? SharedOutcomes.RouteMapUndefined(vip, verdict, statement)
+            ? SharedDecisions.RouteMapUndefined(vip, verdict, statement)
             : shared.Act(vip, verdict, DecisionRule.Restore, DecisionAction.Announce, permissions.Announce,
                 $"more than {vip.Rules.Restore} realservers available behind {vip.Name}") with
             { Statement = statement };

@@ -10,7 +10,7 @@ namespace Vips.Watchdog;
 /// would turn half an outage into a whole one (the last-exit guard, DESIGN section 10). A VIP that serves nothing goes
 /// whatever the guard says.
 /// </summary>
-internal sealed class PartialRows(Inputs inputs, Permissions permissions, SharedOutcomes shared)
+internal sealed class PartialRows(Inputs inputs, Permissions permissions, SharedDecisions shared)
 {
     internal static bool ServesInPart(VipVerdict verdict)
     {
@@ -69,7 +69,7 @@ internal sealed class PartialRows(Inputs inputs, Permissions permissions, Shared
         }
 
         return shared.RouteMapIsUndefined(vip.InBaseline)
-            ? SharedOutcomes.RouteMapUndefined(vip, verdict, vip.InBaseline)
+            ? SharedDecisions.RouteMapUndefined(vip, verdict, vip.InBaseline)
             : shared.Act(vip, verdict, DecisionRule.LastExit, DecisionAction.Announce, permissions.Announce,
                 $"no other site announces {vip.Name} ({other.Words}), and here it serves in part") with
             { Statement = vip.InBaseline, PinnedAt = inputs.Now };

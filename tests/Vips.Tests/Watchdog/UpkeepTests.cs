@@ -84,16 +84,16 @@ public class UpkeepTests
         var words = InOrder.ConfiguredAs(null, "backdoor").ToInputs();
         var decision = Assert.Single(Judgement.Of(words).Decisions);
 
-        Assert.Equal(Trouble.None, Problem.Of(decision, words));
-        Assert.Equal(Trouble.None, Problem.Of(decision with { Rule = DecisionRule.NotManaged }, words));
-        Assert.Equal(Trouble.Serious, Problem.Of(Assert.Single(Judgement.Of(InOrder.ConfiguredAs(null, "backdoor").Held().ToInputs()).Decisions), words));
+        Assert.Equal(Trouble.None, TroubleJudge.Judge(decision, words));
+        Assert.Equal(Trouble.None, TroubleJudge.Judge(decision with { Rule = DecisionRule.NotManaged }, words));
+        Assert.Equal(Trouble.Serious, TroubleJudge.Judge(Assert.Single(Judgement.Of(InOrder.ConfiguredAs(null, "backdoor").Held().ToInputs()).Decisions), words));
     }
 
     /// <summary>The first attempt at a cure is under way; without one it is in trouble.</summary>
     [Fact]
     public void Monitoring_asks_for_what_is_configured_and_not_originated()
     {
-        Trouble Of(World world) => Problem.Of(Assert.Single(Judgement.Of(world.ToInputs()).Decisions), world.ToInputs());
+        Trouble Of(World world) => TroubleJudge.Judge(Assert.Single(Judgement.Of(world.ToInputs()).Decisions), world.ToInputs());
         var between = InOrder.Ruled(rules => rules with { Drop = 1, Restore = 3 });
 
         Assert.Equal((Trouble.None, Trouble.None), (Of(InOrder), Of(between)));
@@ -105,8 +105,8 @@ public class UpkeepTests
     {
         var decision = Assert.Single(Judgement.Of(InOrder.ToInputs()).Decisions);
 
-        Assert.Equal(Trouble.Known, Problem.Of(decision with { Status = ExitStatus.KeptBack }, InOrder.ToInputs()));
-        Assert.Equal(Trouble.Serious, Problem.Of(decision with { Status = ExitStatus.ReadBackDisagrees }, InOrder.ToInputs()));
+        Assert.Equal(Trouble.Known, TroubleJudge.Judge(decision with { Status = ExitStatus.KeptBack }, InOrder.ToInputs()));
+        Assert.Equal(Trouble.Serious, TroubleJudge.Judge(decision with { Status = ExitStatus.ReadBackDisagrees }, InOrder.ToInputs()));
     }
 
     /// <summary>A statement is issued again once for each time that it is not originated.</summary>

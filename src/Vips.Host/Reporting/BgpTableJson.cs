@@ -4,7 +4,7 @@ using Bgp.Vtysh.Model;
 namespace Vips.Host.Reporting;
 
 /// <summary>What bgpd's table holds of a prefix, as `--json` shows it; the field names are a promise (docs/json.md).</summary>
-public static class PathsJson
+public static class BgpTableJson
 {
     /// <param name="json">Where it is written.</param>
     /// <param name="paths">Null where the table could not be read: then nobody knows who is told, which is not "nobody is".</param>

@@ -9,7 +9,7 @@ using Vips.Plans;
 namespace Vips.Host.Tests.Reporting;
 
 /// <summary>What is not known of bgpd's table is null in every document, and never an empty list: nobody told is something else.</summary>
-public sealed class PathsJsonTests
+public sealed class BgpTableJsonTests
 {
     private static readonly PlannedChange Withdrawal = new(ChangeKind.Withdraw, new(Prefix.Parse("192.0.2.1/32"), "BGP1"), "0 realservers available behind 192.0.2.1", 0);
 

@@ -7,7 +7,7 @@ using Vips.Verdicts;
 namespace Vips.Watchdog;
 
 /// <summary>What several rows of <see cref="DecisionTable"/> ask, or end in.</summary>
-internal sealed class SharedOutcomes(Inputs inputs, Permissions permissions)
+internal sealed class SharedDecisions(Inputs inputs, Permissions permissions)
 {
     internal static Decision RouteMapUndefined(WatchedVip vip, VipVerdict? verdict, NetworkStatement statement)
     {

@@ -5,11 +5,11 @@ using Vips.Watchdog;
 namespace Vips.Monitoring;
 
 /// <summary>Judges a decision of the watchdog as monitoring does.</summary>
-public static class Problem
+public static class TroubleJudge
 {
     /// <param name="decision">What the watchdog would decide now.</param>
     /// <param name="inputs">What it rests on.</param>
-    public static Trouble Of(Decision decision, Inputs inputs)
+    public static Trouble Judge(Decision decision, Inputs inputs)
     {
         if (decision.Rule is DecisionRule.NotManaged || (decision.Rule == DecisionRule.NotOurStatement && decision.Vip.Hold is null))
         {

@@ -5,7 +5,7 @@ using Vips.Host.Settings;
 namespace VipMgmt;
 
 /// <summary>What a command does with a configuration without fault; every fault of one that has any is told, and nothing is done.</summary>
-public static class Configured
+public static class WithConfiguration
 {
     /// <param name="file">Null for the default place, where no file means the defaults.</param>
     /// <param name="json">`--json`: the faults are a document too.</param>
