@@ -52,14 +52,14 @@ public class LabGuest : IDisposable
     }
 
     /// <summary>Runs shell text on a node (or `guest`), whatever its exit status.</summary>
-    public LabResult Try(string node, string text, int seconds = 30)
+    public LabResult Try(string node, string text, int seconds = 90)
     {
         _touched.Add(node);
         return Driver(seconds + 30, "sh", node, "-t", seconds.ToString(CultureInfo.InvariantCulture), text);
     }
 
     /// <summary>Runs shell text on a node (or `guest`) and expects exit status 0.</summary>
-    public LabResult On(string node, string text, int seconds = 30)
+    public LabResult On(string node, string text, int seconds = 90)
     {
         var result = Try(node, text, seconds);
         return result.Status == 0 ? result : throw new ScenarioFailedException($"on {node}: {result}");
@@ -87,6 +87,13 @@ public class LabGuest : IDisposable
 
     /// <summary>The router's table at this moment, as <see cref="RouterShows"/> compares it.</summary>
     public string RouterTable() => Expected.Sorted(On("router", "paths").Lines);
+
+    /// <summary>Runs vip-watchdog on lvs1, whatever its exit status, until the router's table is this: after a failure cron tries again too.</summary>
+    public void RunUntilRouterShows(params (string Prefix, string Sites)[] but) => Wait.Until("the router's table", Expected.Table(but), () =>
+    {
+        Lvs1.Watchdog();
+        return RouterTable();
+    });
 
     /// <summary>Waits until requests are answered as nominal but for these: a VIP and its servers ("rs1 rs2"), or "none".</summary>
     public void ClientGets(params (string Vip, string Servers)[] but) =>
@@ -128,13 +135,13 @@ public class LabGuest : IDisposable
             Up();
         _clockIsStepped = false;
         if (isTouched) // after a boot too: the directors' state may lie on this machine
-            Check(Driver(90, ["reset", .. _touched.Where(node => node != "guest")]));
+            Check(Driver(300, ["reset", .. _touched.Where(node => node != "guest")]));
         _touched.Clear();
     }
 
     private void Up()
     {
-        Check(Driver(180, "up", "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        Check(Driver(330, "up", "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
         _booted = true;
     }
 
@@ -155,7 +162,7 @@ public class LabGuest : IDisposable
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         File.WriteAllLines(Path.Combine(folder, "commands"), _commands);
-        var kept = Driver(90, "keep", folder);
+        var kept = Driver(180, "keep", folder);
         return kept.Status == 0 ? kept.Output.Trim() : $"and the nodes' tables and logs could not be kept: {kept}";
     }
 

@@ -13,18 +13,18 @@ public sealed class S00Nominal(FaultsGuest lab)
         lab.ClientGets();
         Assert.Equal(string.Join('\n', [
             $"TCP {Four1}:443 2", $"TCP {Four1}:80 2", $"TCP {Four2}:443 2", $"TCP {Four2}:80 2",
-            $"TCP [{Six1}]:443 2", $"TCP [{Six1}]:80 2", $"TCP [{Six2}]:443 2", $"TCP [{Six2}]:80 2"]), lab.Lvs1.Live("TCP"));
+            $"TCP [{Six1}]:443 2", $"TCP [{Six1}]:80 2", $"TCP [{Six2}]:443 2", $"TCP [{Six2}]:80 2"]), lab.Lvs1.Live());
     });
 
     [LabFact]
     public void Keepalived_takes_a_dead_real_server_out_and_back_and_the_router_is_not_told() => lab.Scenario(() =>
     {
         lab.Kill("", "rs1");
-        lab.Lvs1.WaitForLive($"{Four1}:80", 1);
+        lab.Lvs1.WaitForLive(1, $"{Four1}:80");
         lab.ClientGets((Four1, "rs2"), (Six1, "rs2"));
         lab.RouterShows();
         lab.Revive("rs1");
-        lab.Lvs1.WaitForLive($"{Four1}:80", 2);
+        lab.Lvs1.WaitForLive(2, $"{Four1}:80");
         lab.ClientGets();
     });
 

@@ -31,7 +31,7 @@ public sealed class S02RealServersDie(ServicesGuest lab)
     {
         lab.Lvs1.FirstRun();
         lab.Kill("", "rs1", "rs2");
-        lab.Lvs1.WaitForLive("TCP", 0);
+        lab.Lvs1.WaitForLive(0, "TCP");
 
         lab.Lvs1.Watchdog(0);
         lab.RouterShows(All("2*"));
@@ -40,10 +40,11 @@ public sealed class S02RealServersDie(ServicesGuest lab)
         lab.Lvs1.LoggedAmong(Lines.Watchdog, "4 of 4 announced VIPs would be withdrawn at once", "what two readings agree on goes");
 
         lab.Revive("rs1", "rs2");
-        lab.Lvs1.WaitForLive("TCP", 2);
+        lab.Lvs1.WaitForLive(2, "TCP");
         lab.Lvs1.Watchdog(0);
         lab.RouterShows();
         lab.ClientGets();
         lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
+        Assert.Equal(Vips.Select(Lines.Up), lab.Lvs1.Log(Lines.Watchdog).Where(line => line.EndsWith("> add route", StringComparison.Ordinal)));
     });
 }

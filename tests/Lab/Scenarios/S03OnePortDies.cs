@@ -17,6 +17,12 @@ public sealed class S03OnePortDies(FaultsGuest lab)
         lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
         lab.Lvs1.Logged(Lines.Watchdog, Lines.Down(Four1), Lines.Down(Six1));
         lab.Lvs1.Logged(Lines.Bgp, Lines.Deleting(Four1), Lines.Deleting(Six1));
+
+        Site1.RegainFirst(lab);
+        lab.Lvs1.Watchdog(0);
+        lab.RouterShows();
+        lab.ClientGets(Site1.Answers);
+        lab.Lvs1.Logged(Lines.Bgp, Lines.Deleting(Four1), Lines.Deleting(Six1), Lines.Adding(Four1), Lines.Adding(Six1));
     });
 
     [LabFact]
@@ -38,7 +44,7 @@ public sealed class S03OnePortDies(FaultsGuest lab)
     public void A_port_that_was_never_live_keeps_the_VIP_and_is_warned_of() => lab.Scenario(() =>
     {
         lab.Kill("443", "rs1", "rs2");
-        lab.Lvs1.WaitForLive(":443", 0);
+        lab.Lvs1.WaitForLive(0, ":443");
         lab.Lvs1.AwaitGrace();
 
         for (var run = 1; run <= 2; run++)

@@ -27,9 +27,9 @@ public sealed class S07BrokenMachine(FaultsGuest lab)
     {
         Site1.Split(lab);
         Site1.LoseFirst(lab);
-        lab.Lvs1.On("kill -STOP $(cat /run/rsyslogd.pid); while timeout 2 logger full; do :; done");
+        lab.Lvs1.On("lvs syslog wedge");
 
-        var run = lab.Lvs1.On("timeout 30 vip-watchdog", 60);
+        var run = lab.Lvs1.On("timeout 60 vip-watchdog", 90);
         lab.RouterShows(FirstAtSite2);
         lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
         Assert.Contains(Lines.Down(Four1), run.Error, StringComparison.Ordinal);

@@ -33,6 +33,7 @@ public sealed class S07Clock(RestartedGuest lab)
         lab.StepClock("+31 minutes");
         lab.Lvs1.Watchdog(0);
         lab.RouterShows();
+        lab.ClientGets(Site1.Answers);
         string[] outAndBack = [Lines.Deleting(Four1), Lines.Deleting(Six1), Lines.Adding(Four1), Lines.Adding(Six1)];
         lab.Lvs1.Logged(Lines.Bgp, [.. outAndBack, .. outAndBack]);
     });

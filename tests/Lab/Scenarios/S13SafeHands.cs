@@ -21,7 +21,7 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.On("client", "load start 192.0.2.1 2001:db8::1");
 
         var drained = lab.Lvs1.Mgmt("-d one.tld --drain --wait 70s");
-        Assert.Equal([.. Both(Lines.Draining), .. Both(Lines.Deleting)], lab.Lvs1.Log(Lines.Bgp)[..4]);
+        lab.Lvs1.LoggedFirst(Lines.Bgp, [.. Both(Lines.Draining), .. Both(Lines.Deleting)]);
         Assert.StartsWith("bgp_mgt: Drained after ", drained.Lines[^1], StringComparison.Ordinal);
         lab.RouterShows((Four1, "2*"), (Six1, "2*"));
         lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
@@ -52,9 +52,12 @@ public sealed class S13SafeHands(WindowsGuest lab)
         Wait.Until("the drain route-map is on again", "DRAIN", () => lab.Lvs1.On("vty 'show running-config' | sed -n 's,.*network 192.0.2.1/32 route-map ,,p'").Output.Trim());
 
         lab.Kill("", "rs1", "rs2");
-        lab.Lvs1.WaitForLive("TCP", 0);
+        lab.Lvs1.WaitForLive(0, "TCP");
         lab.Lvs1.Watchdog();
-        Wait.Until("withdrawn", "", () => lab.Lvs1.On("vty 'show running-config' | grep 'network 192.0.2.1/32'; :").Output.Trim());
+        lab.RouterShows(All("2*"));
+        lab.ClientGets(All("rs3"));
+        Assert.Equal("", lab.Lvs1.On("vty 'show running-config' | grep 'network 192.0.2.1/32'; :").Output);
+        lab.Lvs1.LoggedAmong(Lines.Bgp, Lines.Deleting(Four1));
     });
 
     [LabFact]
@@ -72,6 +75,7 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.Lvs1.Mgmt("-a --all");
         lab.RouterShows();
         lab.ClientGets();
+        lab.Lvs1.Logged(Lines.Bgp, [.. Vips.Select(Lines.Deleting), .. Vips.Select(Lines.Adding)]);
     });
 
     [LabFact]
@@ -80,7 +84,7 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.Lvs1.FirstRun();
         lab.Lvs1.Mgmt("freeze --reason 'new switches'");
         lab.Kill("", "rs1", "rs2");
-        lab.Lvs1.WaitForLive("TCP", 0);
+        lab.Lvs1.WaitForLive(0, "TCP");
 
         lab.Lvs1.Watchdog(1);
         lab.RouterShows();
@@ -91,6 +95,8 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.Lvs1.Mgmt("thaw");
         lab.Lvs1.Watchdog(0);
         lab.RouterShows(All("2*"));
+        lab.ClientGets(All("rs3"));
+        lab.Lvs1.LoggedAmong(Lines.Bgp, Lines.Deleting(Four1));
     });
 
     /// <summary>bgpd announces what its start-up configuration says, also what is held: `--boot` is there before cron.</summary>
@@ -101,10 +107,11 @@ public sealed class S13SafeHands(WindowsGuest lab)
         lab.Lvs1.Mgmt("-d one.tld");
         lab.RouterShows((Four1, "2*"), (Six1, "2*"));
 
-        lab.Lvs1.On("frr stop bgpd zebra; vip-watchdog --boot >/run/boot.out 2>&1 & sleep 1; frr restart; wait; cat /run/boot.out", 60);
+        lab.Lvs1.On("frr stop bgpd zebra; vip-watchdog --boot >/run/boot.out 2>&1 & sleep 1; frr restart; wait; cat /run/boot.out", 150);
 
         Assert.Equal("", lab.Lvs1.On("vty 'show running-config' | grep -E 'network (192.0.2.1/32|2001:db8::1/128)'; :").Output.Trim());
         lab.RouterShows((Four1, "2*"), (Six1, "2*"));
+        lab.ClientGets((Four1, "rs3"), (Six1, "rs3"));
         lab.Lvs1.LoggedAmong(Lines.Watchdog, "192.0.2.1 is held by root (one.tld) > delete route");
     });
 

@@ -13,7 +13,7 @@ public sealed class S15Installed(CronGuest lab)
         lab.Lvs1.On("cp /run/viptools.packaged /etc/viptools/viptools.yaml && ! grep -v '^#' /etc/cron.d/viptools");
         Assert.Contains("shadow: true", lab.Lvs1.Mgmt("check-config").Lines);
         lab.Kill("", "rs1", "rs2");
-        lab.Lvs1.WaitForLive("TCP", 0);
+        lab.Lvs1.WaitForLive(0, "TCP");
 
         lab.Lvs1.On("lvs cron on");
         Await("would delete route");

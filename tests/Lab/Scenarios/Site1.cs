@@ -20,14 +20,13 @@ public static class Site1
     public static void LoseFirst(LabGuest lab, string ports = "")
     {
         lab.Kill(ports, "rs1");
-        foreach (var port in ports.Length > 0 ? ports.Split(' ') : ["80", "443"])
-            foreach (var vip in new[] { Expected.Four1, $"[{Expected.Six1}]" })
-                lab.Lvs1.WaitForLive($"TCP {vip}:{port}", 0);
+        string[] dead = ports.Length > 0 ? ports.Split(' ') : ["80", "443"];
+        lab.Lvs1.WaitForLive(0, [.. dead.SelectMany(port => (string[])[$"TCP {Expected.Four1}:{port}", $"TCP [{Expected.Six1}]:{port}"])]);
     }
 
     public static void RegainFirst(LabGuest lab)
     {
         lab.Revive("rs1");
-        lab.Lvs1.WaitForLive("TCP", 1);
+        lab.Lvs1.WaitForLive(1, "TCP");
     }
 }
