@@ -9,7 +9,7 @@ public sealed class SitesGuest() : LabGuest("sites");
 /// <summary>Scenarios about what breaks on a director. A guest has one processor: several fill two cores.</summary>
 public sealed class FaultsGuest() : LabGuest("faults");
 
-/// <summary>The scenario that waits for three minutes of cron and so costs little, and those of bgpd.</summary>
+/// <summary>The scenario that waits for three minutes of cron and so costs little, those of bgpd, and services of one family.</summary>
 public sealed class CronGuest() : LabGuest("cron");
 
 /// <summary>Maintenance windows: drains, whole directors, freezes, and starts of bgpd.</summary>
