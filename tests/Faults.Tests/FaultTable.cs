@@ -3,7 +3,7 @@ namespace Faults.Tests;
 /// <summary>Every fault that is tried.</summary>
 internal static class FaultTable
 {
-    public static IReadOnlyList<Fault> All { get; } = [.. ToolFaults.All, .. WriteFaults.All, .. KillFaults.All, .. MachineFaults.All];
+    public static IReadOnlyList<Fault> All { get; } = [.. ToolFaults.All, .. WriteFaults.All, .. BootFaults.All, .. DrainFaults.All, .. FollowFaults.All, .. KillFaults.All, .. MachineFaults.All];
 
     /// <summary>`./test long`: what is tried with another command, or in another form, in every `./test`.</summary>
     public static bool IsLong => Environment.GetEnvironmentVariable("VIPTOOLS_LONG") is { Length: > 0 };

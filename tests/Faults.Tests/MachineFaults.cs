@@ -6,7 +6,7 @@ namespace Faults.Tests;
 internal static class MachineFaults
 {
     private const string Point = "the machine";
-    private const int Year = 365 * 24 * 60 * 60;
+    internal const int Year = 365 * 24 * 60 * 60;
     private const string SixtyFourMiB = "67108864";
 
     private static readonly string[] Commands = [World.Watchdog, World.Delete, World.Add];
@@ -28,8 +28,11 @@ internal static class MachineFaults
         }, nameof(MemoryFaultTests)),
     ];
 
-    private static IEnumerable<Fault> Of(string what, Func<string, int> statusOf, string variable) => Commands.Select(command =>
-        new Fault(Point, what, command, statusOf(command), world => world.Site.Within = Preload.Within(variable), nameof(MachineFaultTests)) { IsLong = command != World.Watchdog });
+    private static IEnumerable<Fault> Of(string what, Func<string, int> statusOf, string variable) =>
+        Commands.Select(command => Of(what, statusOf(command), variable, command, nameof(MachineFaultTests)) with { IsLong = command != World.Watchdog });
+
+    internal static Fault Of(string what, int status, string variable, string command, string evidence) =>
+        new(Point, what, command, status, world => world.Site.Within = Preload.Within(variable), evidence);
 
     /// <summary>
     /// Below some number the runtime itself cannot begin (134, 137), from some number on all is well; between, it depends on what

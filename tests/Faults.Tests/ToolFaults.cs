@@ -5,6 +5,11 @@ namespace Faults.Tests;
 /// <summary>Each call of an outside tool x each way to fail x each command that makes the call.</summary>
 internal static class ToolFaults
 {
+    internal const string OfRunning = "vtysh, the running configuration";
+    internal const string OfTable = "vtysh, the table";
+    internal const string OfBatch = "vtysh, the batch";
+    internal const string OfReadBack = "vtysh, the read-back";
+
     private const string Running = "*show running-config*";
     private const string Table = "*json*";
     private const string Batch = "*-E*";
@@ -12,10 +17,10 @@ internal static class ToolFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         .. Point("ipvsadm", Ipvsadm, Worst(69), Worst(0), Worst(69)),
-        .. Point("vtysh, the running configuration", (world, how) => Vtysh(world, how, before: null, Running, nth: 1), Worst(69), Worst(69), Worst(69)),
-        .. Point("vtysh, the table", (world, how) => Vtysh(world, how, before: Running, Table, nth: 1), Worst(76), Worst(76), Worst(76)),
-        .. Point("vtysh, the batch", (world, how) => Vtysh(world, how, before: Table, Batch, nth: 1), OfBatch(), OfBatch(), OfBatch()),
-        .. Point("vtysh, the read-back", (world, how) => Vtysh(world, how, before: Batch, Running, nth: 2), Worst(76), Worst(76), Worst(76)),
+        .. Point(OfRunning, (world, how) => Vtysh(world, how, before: null, Running, nth: 1), Worst(69), Worst(69), Worst(69)),
+        .. Point(OfTable, (world, how) => Vtysh(world, how, before: Running, Table, nth: 1), Worst(76), Worst(76), Worst(76)),
+        .. Point(OfBatch, AtBatch, ReadBackTells, ReadBackTells, ReadBackTells),
+        .. Point(OfReadBack, (world, how) => Vtysh(world, how, before: Batch, Running, nth: 2), Worst(76), Worst(76), Worst(76)),
         .. Point("dig", Dig, null, Worst(69, (Misbehaviour.Hangs, 75)), Worst(0)),
         .. Point("witness", Witness, Worst(0), Worst(1), null),
         .. Point("on-change hook", Hook, Hooked(), Hooked(), Hooked()),
@@ -27,7 +32,7 @@ internal static class ToolFaults
         what => but.Where(other => other.What == what).Select(other => (int?)other.Status).FirstOrDefault(status);
 
     /// <summary>The read-back tells what was done, whatever vtysh said about it.</summary>
-    private static Func<string, int?> OfBatch() => Worst(76, (Misbehaviour.Killed, 0), (Misbehaviour.Fails, 0), (Misbehaviour.Cut, 0));
+    internal static int? ReadBackTells(string what) => what is Misbehaviour.Killed or Misbehaviour.Fails or Misbehaviour.Cut ? 0 : 76;
 
     /// <summary>What it says is nobody's concern, so that half of it is no fault, nor is silence.</summary>
     private static Func<string, int?> Hooked() => what => what is Misbehaviour.Silent or Misbehaviour.Cut ? null : 0;
@@ -54,11 +59,11 @@ internal static class ToolFaults
     private static bool IsLong(string point, string what, string command) => command switch
     {
         World.Watchdog => what is Misbehaviour.Fails or Misbehaviour.Silent || (what == Misbehaviour.Floods && point != "ipvsadm"),
-        World.Delete => point is not ("dig" or "vtysh, the batch" or "vtysh, the read-back") || what is not (Misbehaviour.Hangs or Misbehaviour.Killed or Misbehaviour.Cut),
-        _ => point is not ("ipvsadm" or "vtysh, the batch") || what != Misbehaviour.Cut,
+        World.Delete => point is not ("dig" or OfBatch or OfReadBack) || what is not (Misbehaviour.Hangs or Misbehaviour.Killed or Misbehaviour.Cut),
+        _ => point is not ("ipvsadm" or OfBatch) || what != Misbehaviour.Cut,
     };
 
-    private static void Ipvsadm(World world, Misbehaviour how)
+    internal static void Ipvsadm(World world, Misbehaviour how)
     {
         Deadline(world, how, "ipvs.timeout");
         Answer(world, world.Site.Ipvsadm, how, $"cat '{world.Site.Of("ipvs.list")}'");
@@ -108,10 +113,12 @@ internal static class ToolFaults
     }
 
     /// <summary>Short only where it is waited for: on a busy machine a tool that is well takes its time.</summary>
-    private static void Deadline(World world, Misbehaviour how, string key, string deadline = "500ms")
+    internal static void Deadline(World world, Misbehaviour how, string key, string deadline = "500ms")
     {
-        if (how.What == Misbehaviour.Hangs)
-            world.Site.Set(key, deadline);
+        if (how.What != Misbehaviour.Hangs)
+            return;
+        world.Site.Set(key, deadline);
+        world.Healing.Add(() => world.Site.Set(key, null));
     }
 
     private static void Answer(World world, FakeTool tool, Misbehaviour how, string healthy)
@@ -127,10 +134,12 @@ internal static class ToolFaults
         }
     }
 
+    internal static void AtBatch(World world, Misbehaviour how) => Vtysh(world, how, before: Table, Batch, nth: 1);
+
     /// <param name="before">The call before it, from which on vtysh is missing; null where it is so from the beginning.</param>
     /// <param name="pattern">Of its arguments.</param>
     /// <param name="nth">The first of the calls with this pattern that fails; those after it fail too.</param>
-    private static void Vtysh(World world, Misbehaviour how, string? before, string pattern, int nth)
+    internal static void Vtysh(World world, Misbehaviour how, string? before, string pattern, int nth)
     {
         var (site, bgpd) = (world.Site, world.Site.Bgpd);
         Deadline(world, how, "bgp.read-timeout", "2s");

@@ -1,6 +1,7 @@
 using Net.Prefixes;
 using Testing;
 using Vips.Holds;
+using Vips.Host.Locking;
 using Vips.Host.Machine;
 using Vips.Host.State;
 
@@ -13,7 +14,10 @@ namespace Faults.Tests;
 public sealed class World : IDisposable
 {
     public const string Watchdog = "vip-watchdog";
+    public const string Boot = "vip-watchdog --boot";
+    public const string Follow = "vip-watchdog --follow";
     public const string Delete = "vip-mgmt -d";
+    public const string Drain = "vip-mgmt -d --drain";
     public const string Add = "vip-mgmt -a";
     public const string Freeze = "vip-mgmt freeze";
     public const string Thaw = "vip-mgmt thaw";
@@ -22,13 +26,18 @@ public sealed class World : IDisposable
     public const string Second = "192.0.2.2/32";
     public const string Six = "2001:db8::1/128";
 
-    private const string Name = "www.example.net";
+    internal const string Name = "www.example.net";
+    internal const string DrainMap = "DRAIN";
+
+    /// <summary>Of a difference: it is announced with the drain's route-map.</summary>
+    private const char Drained = '~';
+
     private const string UpAndAnnounced = "192.0.2.4/32";
     private const string HeldByOther = "192.0.2.6/32";
 
-    private readonly IReadOnlyList<string> _before;
-    private readonly IReadOnlyList<string> _due;
-    private readonly SortedDictionary<string, string> _holdsOfOthers;
+    private IReadOnlyList<string> _before;
+    private IReadOnlyList<string> _due;
+    private SortedDictionary<string, string> _holdsOfOthers;
 
     /// <param name="command">One of the constants.</param>
     public World(string command)
@@ -42,10 +51,10 @@ public sealed class World : IDisposable
         Site.Bgpd.Remove(HeldByOther);
         Site.HasRunBefore();
         Assert.Null(State.Prepare(DateTimeOffset.UtcNow));
-        Hold(HeldByOther);
+        HoldOfBob(HeldByOther);
         if (!IsWatchdog) // else each `-d` would warn that nothing enforces its hold
             Assert.Null(State.Watchdog.Write(new() { Established = true, LastRun = new BootClock(TimeProvider.System).Now() }));
-        _due = Prepare();
+        _due = Due.Of(this);
         _before = Site.Bgpd.Statements;
         _holdsOfOthers = HoldsOfOthers();
     }
@@ -57,12 +66,30 @@ public sealed class World : IDisposable
     /// <summary>What makes everything well again, beside what every world resets.</summary>
     public List<Action> Healing { get; } = [];
 
-    private StateDirectory State => new(Site.State);
+    internal StateDirectory State => new(Site.State);
 
-    private bool IsWatchdog => Command == Watchdog;
+    private bool IsWatchdog => Command is Watchdog or Boot or Follow;
+
+    private bool IsDeletion => Command is Delete or Drain;
+
+    /// <summary>What undoes the fault where it lies in the state itself: the next look at the state finds it well.</summary>
+    public List<Action> Mending { get; } = [];
+
+    /// <summary>How the command ends when nothing is wrong: a drain waits 100 ms, and three samples lie two seconds apart.</summary>
+    public int Well => Command == Drain ? 2 : 0;
 
     /// <summary>The command, once.</summary>
     public FakeRun Run() => Site.Run(Arguments());
+
+    /// <summary>Of a process that stays: what it has to do happens now, in the middle of no run of it.</summary>
+    public void Strike()
+    {
+        var clock = new BootClock(TimeProvider.System);
+        using var locked = Assert.IsType<RunLock.Taken>(RunLock.TryTake(Site.LockFile, TimeSpan.FromSeconds(15), "the test", clock));
+        _due = Due.Strike(this);
+        _before = Site.Bgpd.Statements;
+        _holdsOfOthers = HoldsOfOthers();
+    }
 
     /// <summary>
     /// The time of a freeze, of a hold on a VIP that is announced, and of a claim beside another one's is over: the next run of
@@ -81,44 +108,52 @@ public sealed class World : IDisposable
     public void Heal()
     {
         Site.Within = [];
-        Site.Ipvsadm.Reset().Always(FakeAnswer.PrintsFile(Site.Of("ipvs.list")));
+        if (Command == Drain)
+            Due.Traffic(this);
+        else
+            Site.Ipvsadm.Reset().Always(FakeAnswer.PrintsFile(Site.Of("ipvs.list")));
         Site.Vtysh.Reset().Always(Site.Bgpd.Answer);
         Healing.ForEach(heal => heal());
+        Healing.Clear();
     }
 
     /// <summary>Which of the due changes are made: `all`, `none`, or their prefixes.</summary>
     public string Changed()
     {
         var made = Differences();
-        return _due.Count == 0 ? "" : made.Count == 0 ? "none" : made.Count == _due.Count ? "all" : string.Join(", ", made.Select(one => one[1..]));
+        return _due.Count == 0 ? "" : made.Count == 0 ? "none" : made.SequenceEqual(_due) ? "all" : string.Join(", ", made.Select(one => one[0] == Drained ? $"{one[1..]} drained" : one[1..]));
     }
 
     /// <summary>What holds after every fault, whatever the exit status is.</summary>
     public void IsSound()
     {
         Assert.Empty(Site.Fakes.Running());
-        Assert.Empty(Differences().Except(_due));
+        Mending.ForEach(mend => mend());
+        Mending.Clear();
+        Assert.Empty(Differences().Except(_due).Except(_due.Where(_ => Command == Drain).Select(one => $"{Drained}{one[1..]}")));
         Assert.Equal(_holdsOfOthers, HoldsOfOthers());
         EveryFileReads.Of(State);
-        if (Command == Delete)
+        if (IsDeletion)
             WhatIsWithdrawnIsHeldAndKept();
         if (Command == Add)
-            Assert.DoesNotContain(Made(), prefix => IsHeld(prefix));
+            Assert.DoesNotContain(Differences(), one => IsHeld(one[1..]));
     }
 
     /// <summary>The next run, of a machine that is well again, leaves everything as it should be.</summary>
     public void Repairs()
     {
         Heal();
-        var run = Run();
+        if (Command == Drain)
+            CronFindsNothingWrong();
+        var run = Site.Run(Command == Drain ? ["--yes", "-d", Name] : Command == Follow ? [] : Arguments());
         Assert.True(run is { Status: 0, Error: "" }, run.ToString());
         Assert.Equal(_due, Differences());
         Assert.Equal(_holdsOfOthers, HoldsOfOthers());
         EveryFileReads.Of(State);
         foreach (var prefix in (string[])[Four, Six])
         {
-            if (Command is Delete or Add)
-                Assert.Equal(Command == Delete, IsHeld(prefix));
+            if (IsDeletion || Command == Add)
+                Assert.Equal(IsDeletion, IsHeld(prefix));
         }
 
         Assert.Equal(Command == Freeze, State.Freeze.Read() is { Damage: null });
@@ -132,69 +167,53 @@ public sealed class World : IDisposable
 
     private string[] Arguments() => Command switch
     {
-        Watchdog => [],
+        Watchdog or Follow => [],
+        Boot => ["--boot"],
         Delete => ["--yes", "-d", Name],
+        Drain => ["--yes", "-d", Name, "--drain", "--wait", "100ms"],
         Add => ["-a", Name],
         Thaw => ["thaw"],
         _ => ["freeze", "--reason", "new switches"],
     };
 
-    /// <returns>`-PREFIX` for what is to go, `+PREFIX` for what is to come, sorted.</returns>
-    private string[] Prepare()
-    {
-        (string, int)[] up = [("192.0.2.1:80", 2), ("192.0.2.2:80", 2), ("192.0.2.4:80", 2), ("192.0.2.5:80", 0), ("192.0.2.6:80", 2), ("[2001:db8::1]:80", 2)];
-        Site.Table(up);
-        switch (Command)
-        {
-            case Watchdog:
-                Site.Table([("192.0.2.1:80", 0), .. up[1..]]);
-                Site.Bgpd.Remove(Second);
-                Hold(Six);
-                return [$"+{Second}", $"-{Four}", $"-{Six}"];
-            case Delete:
-                return [$"-{Four}", $"-{Six}"];
-            case Add:
-                foreach (var prefix in (string[])[Four, Six])
-                {
-                    Assert.Null(State.Withdrawn.Write([new(new(Prefix.Parse(prefix), "BGP1"), DateTimeOffset.UtcNow, "alice")]));
-                    Assert.Null(State.Holds.Write([new(Prefix.Parse(prefix), [new(Name, "alice", DateTimeOffset.UtcNow, null, null)])]));
-                    Site.Bgpd.Remove(prefix);
-                }
-
-                return [$"+{Four}", $"+{Six}"];
-            case Thaw:
-                Assert.Null(State.Freeze.Write(new("alice", DateTimeOffset.UtcNow, "new switches", null)));
-                return [];
-            default:
-                return [];
-        }
-    }
-
-    private void Hold(string prefix) =>
+    internal void HoldOfBob(string prefix) =>
         Assert.Null(State.Holds.Write([new(Prefix.Parse(prefix), [new("b.tld", "bob", DateTimeOffset.UtcNow, "new disk", null)])]));
 
-    /// <summary>Whole statements: one that came back with another route-map is two differences.</summary>
+    /// <summary>Whole statements: one that came back with another route-map is two differences, but for one that is drained.</summary>
     private List<string> Differences()
     {
         var now = Site.Bgpd.Statements;
-        return [.. now.Except(_before).Select(line => Expected(line, "+")).Concat(_before.Except(now).Select(line => Expected(line, "-"))).Order(StringComparer.Ordinal)];
+        var drained = now.Except(_before).Where(line => line.EndsWith($" route-map {DrainMap}", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToList();
+        return [.. now.Except(_before).Concat(_before.Except(now)).Where(line => !drained.Contains(line.Split(' ')[1]))
+            .Select(line => Expected(line, now.Contains(line) ? "+" : "-")).Concat(drained.Select(prefix => $"{Drained}{prefix}")).Order(StringComparer.Ordinal)];
     }
 
     private string Expected(string line, string sign) =>
         Site.Baseline.Contains($"  {line}\n", StringComparison.Ordinal) ? sign + line.Split(' ')[1] : $"{sign}{line}, which is in no baseline";
 
-    private IEnumerable<string> Made() => Differences().Select(one => one[1..]);
+    private bool IsHeld(string prefix) => ClaimOf(prefix) is not null;
 
-    private bool IsHeld(string prefix) => State.Holds.Read().Value.ByPrefix.TryGetValue(Prefix.Parse(prefix), out var hold) && hold.Claims.Any(claim => claim.Name == Name);
+    private Claim? ClaimOf(string prefix) => State.Holds.Read().Value.ByPrefix.TryGetValue(Prefix.Parse(prefix), out var hold) ? hold.Claims.FirstOrDefault(claim => claim.Name == Name) : null;
 
+    /// <summary>What is drained is claimed as such: else the next run would not know whose route-map that is.</summary>
     private void WhatIsWithdrawnIsHeldAndKept()
     {
-        foreach (var prefix in Made())
+        foreach (var (what, prefix) in Differences().Select(one => (one[0], one[1..])))
         {
-            Assert.True(IsHeld(prefix), $"{prefix} is withdrawn, and nothing holds it");
+            Assert.True(IsHeld(prefix), $"{prefix} is withdrawn or drained, and nothing holds it");
             Assert.True(
-                State.Withdrawn.Read().Value.ByPrefix.ContainsKey(Prefix.Parse(prefix)) || MayLoseStatements, $"the statement of {prefix} is not kept");
+                what == Drained || State.Withdrawn.Read().Value.ByPrefix.ContainsKey(Prefix.Parse(prefix)) || MayLoseStatements, $"the statement of {prefix} is not kept");
         }
+    }
+
+    /// <summary>The watchdog, beside a drain that came to nothing: it may bring its route-map back, and withdraw what is held.</summary>
+    private void CronFindsNothingWrong()
+    {
+        Site.WriteConfiguration();
+        using var cron = new FakeRunning(Watchdog, ["--config", Site.ConfigurationPath]);
+        var run = cron.Finish();
+        Assert.True(run.Status == 0, run.ToString());
+        IsSound();
     }
 
     /// <summary>What is over is in the journal when all is well again, however often it took.</summary>

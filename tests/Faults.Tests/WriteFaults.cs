@@ -3,13 +3,13 @@ namespace Faults.Tests;
 /// <summary>Each file that a command writes x each way in which a disk refuses.</summary>
 internal static class WriteFaults
 {
-    private const int NoSpace = 28;
-    private const int ReadOnly = 30;
+    internal const int NoSpace = 28;
+    internal const int ReadOnly = 30;
     private const int Denied = 13;
     private const int InputOutput = 5;
 
     /// <summary>Where the kernel says it: a full disk at write(2), a dying one at fsync(2), the others when a file is made or removed.</summary>
-    private static readonly (string What, int Error, string Calls)[] Ways =
+    internal static readonly (string What, int Error, string Calls)[] Ways =
     [
         ("no space is left (ENOSPC)", NoSpace, "write"),
         ("the file system is read-only (EROFS)", ReadOnly, "open unlink"),
@@ -37,7 +37,7 @@ internal static class WriteFaults
     private static int? Removal(int error) => error is ReadOnly or Denied ? 74 : null;
 
     /// <summary>A full disk costs those who wait the holder's name, and nobody the lock; it is never flushed.</summary>
-    private static int? OfLock(int error) => error switch { NoSpace => 0, ReadOnly => 74, Denied => 77, _ => null };
+    internal static int? OfLock(int error) => error switch { NoSpace => 0, ReadOnly => 74, Denied => 77, _ => null };
 
     private static IEnumerable<Fault> Written(
         string file, string part, Func<int, int?>? watchdog, Func<int, int?>? delete, Func<int, int?>? add, Func<int, int?>? freeze, Func<int, int?>? thaw = null)
@@ -60,7 +60,7 @@ internal static class WriteFaults
     /// <summary>The watchdog touches them when their time is over.</summary>
     private static bool IsOfPeople(string part) => part is "/state/holds" or "freeze.json";
 
-    private static void Refuse(World world, string part, int error, string calls)
+    internal static void Refuse(World world, string part, int error, string calls)
     {
         if (world.Command == World.Watchdog)
             world.Site.Set("metrics-file", world.Site.Of("viptools.prom"));

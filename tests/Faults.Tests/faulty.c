@@ -7,6 +7,7 @@
 //   FAULTY_SPAWN  "*", or an argument: a program with it cannot be started (EAGAIN)
 //   FAULTY_PIPE   any text: no pipe can be made (EMFILE)
 //   FAULTY_CLOCK  seconds that the wall clock is wrong by
+//   FAULTY_WHEN   a file: all is well while there is none
 // The programs ask dlsym(3) for libc's own functions by name, past whatever is preloaded: so that one is ours too.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -22,7 +23,7 @@
 #include <unistd.h>
 #include <sys/stat.h>
 
-static const char *path, *calls, *spawn, *no_pipe, *log_file;
+static const char *path, *calls, *spawn, *no_pipe, *log_file, *when;
 static int error, kill_at, counted;
 static long clock_off;
 
@@ -48,13 +49,19 @@ __attribute__((constructor)) static void begin(void) {
     real_fchmod = next("fchmod"), real_ftruncate = next("ftruncate"), real_rename = next("rename"), real_unlink = next("unlink");
     real_mkdir = next("mkdir"), real_pipe2 = next("pipe2"), real_clock = next("clock_gettime"), real_spawn = next("posix_spawn");
     path = getenv("FAULTY_PATH"), calls = getenv("FAULTY_CALLS"), spawn = getenv("FAULTY_SPAWN"), no_pipe = getenv("FAULTY_PIPE");
-    log_file = getenv("FAULTY_LOG"), error = number("FAULTY_ERROR"), kill_at = number("FAULTY_KILL");
+    when = getenv("FAULTY_WHEN"), log_file = getenv("FAULTY_LOG"), error = number("FAULTY_ERROR"), kill_at = number("FAULTY_KILL");
     clock_off = getenv("FAULTY_CLOCK") ? atol(getenv("FAULTY_CLOCK")) : 0;
+}
+
+static int is_time(void) {
+    int before = errno, is = !when || access(when, F_OK) == 0;
+    errno = before;
+    return is;
 }
 
 static int is_wanted(const char *call, const char *file) {
     const char *at = path && calls ? strstr(calls, call) : NULL;
-    return at && (at == calls || at[-1] == ' ') && strchr(" ", at[strlen(call)]) && strstr(file, path);
+    return at && (at == calls || at[-1] == ' ') && strchr(" ", at[strlen(call)]) && strstr(file, path) && is_time();
 }
 
 // 0: do it; -1: it has failed; 1: do half of it and die.
@@ -108,16 +115,16 @@ static int our_ftruncate(int fd, off_t length) { UNLESS(fate_of("ftruncate", fd)
 static int our_rename(const char *from, const char *to) { UNLESS(fate("rename", to)); return real_rename(from, to); }
 static int our_unlink(const char *file) { UNLESS(fate("unlink", file)); return real_unlink(file); }
 static int our_mkdir(const char *file, mode_t mode) { UNLESS(fate("mkdir", file)); return real_mkdir(file, mode); }
-static int our_pipe2(int *ends, int flags) { if (no_pipe) { errno = EMFILE; return -1; } return real_pipe2(ends, flags); }
+static int our_pipe2(int *ends, int flags) { if (no_pipe && is_time()) { errno = EMFILE; return -1; } return real_pipe2(ends, flags); }
 static int our_spawn(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes, char *const *arguments, char *const *environment) {
-    for (int i = 0; spawn && arguments[i]; i++) if (!strcmp(spawn, "*") || !strcmp(spawn, arguments[i])) return EAGAIN;
+    for (int i = 0; spawn && arguments[i]; i++) if ((!strcmp(spawn, "*") || !strcmp(spawn, arguments[i])) && is_time()) return EAGAIN;
     return real_spawn(pid, file, actions, attributes, arguments, environment);
 }
 
 int clock_gettime(clockid_t id, struct timespec *time) {
     if (!real_clock) real_clock = next("clock_gettime");
     int result = real_clock(id, time);
-    if (result == 0 && id == CLOCK_REALTIME) time->tv_sec += clock_off;
+    if (result == 0 && id == CLOCK_REALTIME && clock_off && is_time()) time->tv_sec += clock_off;
     return result;
 }
 

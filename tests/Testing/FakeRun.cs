@@ -44,6 +44,8 @@ public sealed class FakeRunning : IDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Waits for its end; one that does not end is killed, and fails the test.</summary>
     public FakeRun Finish()
     {

@@ -44,6 +44,7 @@ public sealed class Gates
         var gates = new Gates();
         gates._notices.AddRange(inputs.Damages);
         gates.Bgpd(inputs.Running.Failure);
+        gates.State(inputs.StateNotWritable);
         gates.Lock(inputs.WithoutLock);
         gates.Holds(inputs.Holds);
         (gates._withdrawMissing, gates._withdraw, gates._announce) = (false, false, false);

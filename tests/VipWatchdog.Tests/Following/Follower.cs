@@ -44,6 +44,11 @@ internal sealed class Follower : IDisposable
     public int Runs => _runs = Told.Select(message => message.Split("; ")).Where(words => words.Length > 1)
         .Select(words => int.Parse(words[1].Split(' ')[1], CultureInfo.InvariantCulture)).DefaultIfEmpty(_runs).Last();
 
+    /// <summary>The exit status of the run that ended last.</summary>
+    public int LastStatus => int.Parse(Told.Select(message => message.Split("; ")).Last(words => words.Length > 1)[1].Split(' ')[^1], CultureInfo.InvariantCulture);
+
+    public bool HasEnded => _running.HasEnded;
+
     /// <summary>Signs of life since the service manager was made to forget.</summary>
     public int SignsOfLife => Told.Count(message => message == "WATCHDOG=1");
 
@@ -71,6 +76,18 @@ internal sealed class Follower : IDisposable
     /// <summary>Until syslog has a line with these words.</summary>
     public void WaitForLine(string words) => Until(
         () => _site.Syslog.Lines().Any(line => line.Contains(words, StringComparison.Ordinal)), () => $"no '{words}' in\n{string.Join('\n', _site.Syslog.Lines())}");
+
+    public void WaitFor(Func<bool> condition) => Until(condition, () => $"it does not come to it: run {Runs}, ended: {HasEnded}");
+
+    /// <summary>From now on no descriptor of a number that high is given out; those that are open stay.</summary>
+    public void LimitDescriptors(int most)
+    {
+        using var prlimit = Process.Start("prlimit", [$"--pid={Id}", string.Create(CultureInfo.InvariantCulture, $"--nofile={most}:")]);
+        prlimit.WaitForExit();
+    }
+
+    /// <summary>Of one that ends by itself.</summary>
+    public FakeRun Finish() => _running.Finish();
 
     /// <summary>Ends it with SIGTERM.</summary>
     public FakeRun End()

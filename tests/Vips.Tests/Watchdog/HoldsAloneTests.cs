@@ -38,4 +38,15 @@ public class HoldsAloneTests
         Assert.Equal(ExitStatus.ToolUnusable, Judgement.OfHolds(InOrder.BgpdFails().Held().ToInputs()).Permissions.Status);
         Assert.Equal(ExitStatus.StateNotWritable, Judgement.OfHolds(InOrder.HoldsFail().ToInputs()).Permissions.Status);
     }
+
+    /// <summary>The statement and the journal's line are lost with it, and nobody else would say so.</summary>
+    [Fact]
+    public void Where_nothing_can_be_written_it_withdraws_all_the_same_and_says_so()
+    {
+        var judgement = Judgement.OfHolds(InOrder.Held().StateNotWritable().ToInputs());
+
+        Assert.Equal((ExitStatus.StateNotWritable, true), (judgement.Permissions.Status, judgement.Permissions.EnforceHolds));
+        Assert.Equal(DecisionAction.Withdraw, Assert.Single(judgement.Decisions).Action);
+        Assert.StartsWith("/var/lib/viptools: No space left on device; ", Assert.Single(judgement.Permissions.Notices).Text, StringComparison.Ordinal);
+    }
 }
