@@ -4,6 +4,7 @@ namespace VipMgmt.Tests;
 public sealed class AddTests : OnSite
 {
     [Fact]
+    [Trait("Coverage", "short")]
     public void What_was_deleted_comes_back_with_the_route_map_of_the_baseline()
     {
         Site.Run("-y", "-d", Www);
@@ -78,6 +79,7 @@ public sealed class AddTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void In_the_baseline_no_longer_it_is_refused_and_force_uses_the_kept_statement()
     {
         Site.Run("-y", "-d", "192.0.2.2");

@@ -206,6 +206,7 @@ public sealed class BadInputTests : OnSite
     }
 
     [RootFact]
+    [Trait("Coverage", "apart")]
     public void A_user_who_may_not_take_the_lock_is_77()
     {
         Site.WriteConfiguration();

@@ -55,6 +55,7 @@ public sealed class CompletionTests : OnSite
             """));
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Nothing_readable_gives_nothing_and_no_word()
     {
         Site.Yaml = "bogus: 1\n";

@@ -4,6 +4,7 @@ namespace VipMgmt.Tests;
 public sealed class DeleteTests : OnSite
 {
     [Fact]
+    [Trait("Coverage", "short")]
     public void By_a_name_withdraws_what_it_resolves_to_and_says_so_after_the_read_back()
     {
         var run = Site.Run("-y", "-d", Www);
@@ -33,6 +34,7 @@ public sealed class DeleteTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Twice_is_already_removed_and_renews_the_claim()
     {
         Site.Run("-y", "-d", "192.0.2.1", "--reason", "first");
@@ -69,6 +71,7 @@ public sealed class DeleteTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void What_is_not_of_this_site_is_skipped()
     {
         var run = Site.Run("-y", "-d", "192.0.2.99", "192.0.2.1");

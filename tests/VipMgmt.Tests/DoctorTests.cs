@@ -6,6 +6,7 @@ using Vips.Doctor;
 namespace VipMgmt.Tests;
 
 /// <summary>`vip-mgmt doctor` as a whole: what it says of a fake site, that it changes nothing, and its forms of output.</summary>
+[Trait("Coverage", "short")]
 public sealed class DoctorTests : OnSite
 {
     private static readonly Checkup Example = new(

@@ -3,6 +3,7 @@ using Testing;
 namespace VipMgmt.Tests;
 
 /// <summary>--json: the names of the fields are a promise (docs/json.md).</summary>
+[Trait("Coverage", "short")]
 public sealed class DocumentTests : OnSite
 {
     [Fact]

@@ -4,6 +4,7 @@ using Vips.Maintenance;
 namespace VipMgmt.Tests;
 
 /// <summary>What a person, a pipe and `--json` see while a drain goes on.</summary>
+[Trait("Coverage", "short")]
 public sealed class DrainProgressTests : IDisposable
 {
     private readonly StringWriter _output = new();

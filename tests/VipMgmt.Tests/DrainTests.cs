@@ -180,6 +180,7 @@ public sealed class DrainTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void A_dry_run_shows_the_drain()
     {
         var run = Site.Run("-d", "192.0.2.1", "--drain", "--dry-run");

@@ -7,6 +7,7 @@ using Vips.Policies;
 namespace VipMgmt.Tests;
 
 /// <summary>The wait of a drain where whoever watches it is slow.</summary>
+[Trait("Coverage", "short")]
 public class DrainWatchTests
 {
     /// <summary>Thread.Sleep takes no negative time, and waits for ever at -1 ms.</summary>

@@ -3,6 +3,7 @@ using Testing;
 namespace VipMgmt.Tests;
 
 /// <summary>`vip-mgmt freeze` and `thaw`.</summary>
+[Trait("Coverage", "short")]
 public sealed class FreezeTests : OnSite
 {
     [Fact]

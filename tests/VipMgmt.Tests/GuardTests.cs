@@ -6,6 +6,7 @@ namespace VipMgmt.Tests;
 public sealed class GuardTests : OnSite
 {
     [Fact]
+    [Trait("Coverage", "short")]
     public void The_blast_radius_is_told_first()
     {
         Site.Yaml = "vips:\n  - {name: shop, prefixes: [192.0.2.1/32]}\npeers-of-site: [lvs1b.dc1]\n";
@@ -26,6 +27,7 @@ public sealed class GuardTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Refuse_keeps_a_last_exit()
     {
         Site.Set("last-exit", "refuse");

@@ -9,6 +9,7 @@ public sealed class HistoryTests : OnSite
     private static readonly DateTimeOffset Start = new(2026, 11, 25, 3, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Tells_what_was_done_the_newest_last()
     {
         WriteIncident();
@@ -54,6 +55,7 @@ public sealed class HistoryTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Since_a_duration_ago()
     {
         var now = Clock.Now().Wall;
@@ -66,6 +68,7 @@ public sealed class HistoryTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void As_a_document()
     {
         WriteIncident();
@@ -99,6 +102,7 @@ public sealed class HistoryTests : OnSite
     [InlineData("--since must be a duration", "--since", "2026-13-01")]
     [InlineData("--last must be a count of 1 to 100000", "--last", "0")]
     [InlineData("does not go with history", "-d")]
+    [Trait("Coverage", "short")]
     public void Bad_input_is_one_line(string words, params string[] arguments)
     {
         string[] command = arguments[0] == "-d" ? ["-d", Four, "history"] : ["history", .. arguments];

@@ -26,6 +26,7 @@ public sealed class ImportTests : OnSite
     private string Folder => Site.Of("scripts.old");
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void The_published_scripts_become_a_configuration_that_check_config_takes()
     {
         Scripts(Include, Masks, Watchdog);
@@ -53,6 +54,7 @@ public sealed class ImportTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void What_operators_wrote_in_bash_is_read_as_bash_reads_it()
     {
         Scripts(
@@ -108,6 +110,7 @@ public sealed class ImportTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void What_is_not_there_or_not_known_is_a_warning()
     {
         Scripts(null, Masks, "MAIL=root");
@@ -130,6 +133,7 @@ public sealed class ImportTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void As_a_document()
     {
         Scripts(Include, Masks, "MAIL=root");

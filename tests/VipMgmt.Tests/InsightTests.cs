@@ -20,6 +20,7 @@ public sealed class InsightTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Check_is_3_where_it_cannot_judge()
     {
         BreakEverything();
@@ -83,6 +84,7 @@ public sealed class InsightTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Explain_tells_inputs_rules_and_outcome()
     {
         Site.Table(("192.0.2.1:80", 2), ("192.0.2.1:443", 0), ("192.0.2.2:80", 2), ("[2001:db8::1]:80", 2));

@@ -10,6 +10,7 @@ using Vips.Policies;
 namespace VipMgmt.Tests;
 
 /// <summary>From NAME to prefixes; dig's answers are captures, dig itself is a fake.</summary>
+[Trait("Coverage", "short")]
 public sealed class NameResolverTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -290,11 +291,9 @@ public sealed class NameResolverTests : IDisposable
     private NameTargets Resolve(string name, string program = "dig") => Resolver(program).Resolve([name], _ => false);
     private NameTargets Resolve(params string[] names) => Resolver("dig").Resolve(names, _ => false);
 
-    private NameResolver Resolver(string program)
-    {
-        var path = Path.Combine(_fakes.Folder, program);
-        return new(new Dig(new ToolRunner(), new(path, [], TimeSpan.FromSeconds(10))), Reading<IReadOnlyDictionary<string, StoredResolution>>.Known(_known), _policy, _options, Now);
-    }
+    private NameResolver Resolver(string program) => new(
+        new Dig(new ToolRunner(), new(Path.Combine(_fakes.Folder, program), [], TimeSpan.FromSeconds(10))),
+        Reading<IReadOnlyDictionary<string, StoredResolution>>.Known(_known), _policy, _options, Now);
 
     private static IEnumerable<string> Prefixes(NameTargets names) => names.Targets.SelectMany(target => target.Prefixes).Select(prefix => prefix.ToString());
 }

@@ -70,6 +70,7 @@ public sealed class RenderTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void The_configured_suite_is_the_flavour()
     {
         Site.Yaml = Inventory;
@@ -79,6 +80,7 @@ public sealed class RenderTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void As_a_document_with_what_differs()
     {
         Site.Yaml = Inventory;
@@ -90,6 +92,7 @@ public sealed class RenderTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void What_differs_from_what_runs_is_told_line_by_line()
     {
         Site.Yaml = Inventory;
@@ -107,6 +110,7 @@ public sealed class RenderTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void With_bgpd_down_there_is_nothing_to_compare_with()
     {
         Site.Yaml = Inventory;
@@ -151,6 +155,7 @@ public sealed class RenderTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void All_faults_of_a_template_are_told_at_once()
     {
         Own("{{x}}\n{{#each vips}}\n{{y}}\n{{/each}}\n{{site.z}}\n");

@@ -6,6 +6,7 @@ namespace VipMgmt.Tests;
 public sealed class StatusTests : OnSite
 {
     [Fact]
+    [Trait("Coverage", "short")]
     public void One_line_a_vip()
     {
         Hold(Four, ClaimOf("b.tld", reason: "new kernel", until: new DateTimeOffset(2999, 1, 2, 3, 4, 5, TimeSpan.Zero)));
@@ -24,6 +25,7 @@ public sealed class StatusTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Statements_that_are_not_ours_to_change_are_listed_too()
     {
         Site.Bgpd.Running = FakeSite.Configuration
@@ -94,6 +96,7 @@ public sealed class StatusTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void With_everything_unreadable_it_says_so_and_shows_the_holds()
     {
         Hold(Four, ClaimOf("b.tld"), ClaimOf("c.tld"));
@@ -180,6 +183,7 @@ public sealed class StatusTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void A_dry_run_prints_the_plan_and_the_commands_that_are_sent_then()
     {
         var dry = Site.Run("-y", "-d", "192.0.2.2", Www, "--dry-run");
@@ -214,6 +218,7 @@ public sealed class StatusTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void A_dry_run_of_an_addition_says_what_it_would_say()
     {
         Hold(Four, ClaimOf("b.tld"));
@@ -257,6 +262,7 @@ public sealed class StatusTests : OnSite
     }
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void Check_config_tells_all_faults_at_once()
     {
         Site.Yaml = "vips:\n  - prefixes: [192.0.2.1/33]\n    colour: blue\nbogus: 1\n";

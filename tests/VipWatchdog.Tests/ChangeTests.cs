@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests;
 
 /// <summary>What is said and sent when announcements change, and when they do not.</summary>
+[Trait("Coverage", "short")]
 public sealed class ChangeTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests;
 
 /// <summary>Disks that take nothing: what does not rest on a new count is still done, and 74 says so.</summary>
+[Trait("Coverage", "short")]
 public sealed class DiskTests
 {
     [MountFact]

@@ -4,6 +4,7 @@ using Testing;
 namespace VipWatchdog.Tests;
 
 /// <summary>--json and --verbose: the names of the fields are a promise.</summary>
+[Trait("Coverage", "short")]
 public sealed class DocumentTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests;
 
 /// <summary>A dry run says what would be done, with the exact commands, and leaves no trace.</summary>
+[Trait("Coverage", "short")]
 public sealed class DryRunTests
 {
     [Fact]

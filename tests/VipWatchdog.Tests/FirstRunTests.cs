@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests;
 
 /// <summary>The first run of a watchdog takes nothing for granted: what it finds withdrawn stays so until a person says otherwise.</summary>
+[Trait("Coverage", "short")]
 public sealed class FirstRunTests
 {
     [Fact]

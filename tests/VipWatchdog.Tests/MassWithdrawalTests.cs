@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests;
 
 /// <summary>The last look over the plan: too much at once is read twice, or refused (DESIGN section 5, last paragraph).</summary>
+[Trait("Coverage", "short")]
 public sealed class MassWithdrawalTests
 {
     private static readonly (string, int)[] AllDead = [("192.0.2.1:80", 0), ("192.0.2.2:80", 0), ("[2001:db8::1]:80", 0)];

@@ -4,6 +4,7 @@ using Testing;
 namespace VipWatchdog.Tests;
 
 /// <summary>The command line and the configuration: each fault is told before anything is touched.</summary>
+[Trait("Coverage", "short")]
 public sealed class UsageTests
 {
     [Theory]

@@ -9,6 +9,7 @@ public sealed class FollowTests
     private const string Up = "VS [192.0.2.1]:tcp:80 UP";
 
     [Fact]
+    [Trait("Coverage", "short")]
     public void It_runs_at_keepalived_s_word_and_says_what_cron_s_run_says()
     {
         using var site = Site();

@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests.Replaying;
 
 /// <summary>A bundle may come from anybody: one line for each that is none, and nothing of it reaches the terminal as it is.</summary>
+[Trait("Coverage", "short")]
 public sealed class HostileBundleTests
 {
     [Fact]

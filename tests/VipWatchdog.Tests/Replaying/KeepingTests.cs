@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests.Replaying;
 
 /// <summary>Which runs leave a bundle, how many stay, and that none of it costs a run anything.</summary>
+[Trait("Coverage", "short")]
 public sealed class KeepingTests
 {
     [Fact]

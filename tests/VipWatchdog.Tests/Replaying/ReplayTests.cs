@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests.Replaying;
 
 /// <summary>A bundle decides again as the run did, where neither the tools nor the site are there any more.</summary>
+[Trait("Coverage", "short")]
 public sealed class ReplayTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests.Replaying;
 
 /// <summary>A replay is for anybody on any machine: as `nobody`, with no file of the system to be read but the bundle.</summary>
+[Trait("Coverage", "apart")]
 public sealed class UnprivilegedTests : IDisposable
 {
     private static readonly string[] AsNobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--no-new-privs"];

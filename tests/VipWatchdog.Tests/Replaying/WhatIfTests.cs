@@ -3,6 +3,7 @@ using Testing;
 namespace VipWatchdog.Tests.Replaying;
 
 /// <summary>`--replay DIR --config NEW`: what other thresholds would have made of the recorded runs.</summary>
+[Trait("Coverage", "short")]
 public sealed class WhatIfTests
 {
     [Fact]

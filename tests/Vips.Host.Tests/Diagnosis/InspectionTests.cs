@@ -88,6 +88,7 @@ public sealed class InspectionTests : IDisposable
 
     /// <summary>What an ordinary user may not see is told apart from what is not there.</summary>
     [RootFact]
+    [Trait("Coverage", "apart")]
     public void To_nobody_it_is_a_matter_of_rights()
     {
         Shell.Run("sh", "-c", $"cd {_folder.Path}; chmod 711 .; mkdir -p -m 755 site/var/spool/cron; mkdir -m 730 site/var/spool/cron/crontabs; mkdir -m 700 closed");

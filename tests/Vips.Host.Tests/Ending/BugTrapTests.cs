@@ -45,6 +45,7 @@ public sealed class BugTrapTests : IDisposable
 
     /// <summary>The console's own stream needs one: without this the process ended with 70, and not a word.</summary>
     [Fact]
+    [Trait("Coverage", "apart")]
     public void A_process_without_a_descriptor_left_says_so()
     {
         var (status, errors) = Ended(Shell.Start("prlimit", "--nofile=200", "dotnet", typeof(Program).Assembly.Location, "bug-without-descriptors", "/dev/null"));

@@ -145,6 +145,7 @@ public sealed class StateDirectoryTests : IDisposable
     }
 
     [RootFact]
+    [Trait("Coverage", "apart")]
     public void A_missing_right_is_told_apart_from_absence_and_damage()
     {
         Assert.Null(State.Prepare(Now));
