@@ -13,7 +13,7 @@ internal static partial class FaultDocument
     private const string Intro =
         """
         # What happens when something fails
-        Written by the tests of `tests/Faults.Tests` (`UPDATE_GOLDEN=1 ./test unit`), compared in every `./test`: one line a fault, with what the program did. Do not edit it by hand.
+        Written by the tests of `tests/Faults.Tests` (`UPDATE_GOLDEN=1`, with `./test unit` and `./test long`): one line a fault, with what the program did. `./test` compares most of them each time, `./test long` all. Do not edit it by hand.
 
         Behind every line the same is proven: every file of the state reads, no hold of anybody is lost, bgpd's configuration differs from before by nothing but what was due, what `vip-mgmt -d` withdrew is held, nothing that was started is left behind, and the next run on a machine that is well again exits 0 with everything as it should be.
 

@@ -3,7 +3,7 @@ using Vips.Maintenance;
 
 namespace VipMgmt.Maintenance;
 
-/// <summary>A yes before more than half of what a site announces goes.</summary>
+/// <summary>A yes before more than half of what a director announces goes.</summary>
 public static class Confirmation
 {
     /// <returns>Why nothing is done; null when somebody said yes.</returns>

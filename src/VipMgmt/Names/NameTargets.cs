@@ -16,10 +16,10 @@ public sealed record NameTargets(
     IReadOnlyList<Target> Targets, IReadOnlyDictionary<string, StoredResolution> Learned, IReadOnlyList<string> Shown,
     IReadOnlyList<string> Warnings, string? Fault, ExitStatus Status)
 {
-    /// <summary>With `--all`: the families meant; the VIPs are known when the site has been read.</summary>
+    /// <summary>With `--all`: the families meant; the VIPs are known when the director has been read.</summary>
     public NameOptions? All { get; init; }
 
-    /// <summary>`--all` stands for what is managed when the site is read.</summary>
+    /// <summary>`--all` stands for what is managed when the director is read.</summary>
     public static NameTargets ForAll(NameOptions families) =>
         new([], new Dictionary<string, StoredResolution>(), [], [], null, ExitStatus.Done) { All = families };
 

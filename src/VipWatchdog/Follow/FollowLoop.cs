@@ -61,7 +61,7 @@ internal sealed class FollowLoop(
             $"following {sources.Path}; run {_runs} ended with {(int)status}{(_lost is null ? "" : "; the FIFO is lost")}{(sources.Current.IsOutdated ? "; the configuration has a fault, an older one is in force" : "")}"));
     }
 
-    /// <summary>What was told since: by keepalived, by sources.Signals.</summary>
+    /// <summary>What was told since: by keepalived, by signals.</summary>
     private void Listen()
     {
         var told = false;

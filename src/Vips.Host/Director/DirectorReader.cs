@@ -22,7 +22,7 @@ public sealed class DirectorReader(Configuration configuration, Vtysh vtysh, Ipv
 
     private readonly InstanceChoice _choice = new(configuration.Bgp.As, configuration.Bgp.Instance);
 
-    /// <param name="kept">Holds, kept statements and state, read under the lock.</param>
+    /// <param name="kept">Holds, kept statements and state, as the run read them.</param>
     /// <param name="withIpvs">False where no decision rests on IPVS: neither ipvsadm nor /proc is asked.</param>
     /// <param name="withoutLock">Why there is no lock; null when it is ours, or none is needed.</param>
     /// <param name="also">Prefixes that bgpd's table is asked for besides the VIPs that are looked at, given what runs.</param>

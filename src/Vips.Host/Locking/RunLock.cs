@@ -7,7 +7,7 @@ using Vips.Host.State;
 namespace Vips.Host.Locking;
 
 /// <summary>
-/// The lock that both executables share: from reading to remembering only one run changes this site (DESIGN section 3).
+/// The lock that both executables share: from reading to remembering only one run changes this director (DESIGN section 3).
 /// flock(2), so that the kernel releases it whatever kills the holder, and so that an operator's `flock FILE COMMAND`
 /// and ours exclude each other. Not FileStream: its lock keeps others from reading who holds it.
 /// </summary>

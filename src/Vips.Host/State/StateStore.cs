@@ -8,8 +8,8 @@ using Vips.State;
 namespace Vips.Host.State;
 
 /// <summary>
-/// What a run reads of our own files at its start, and writes to them at its end. A write that fails is told and never
-/// stops a run in its middle.
+/// What a run reads of our own files at its start, and writes to them before and after its changes. A write that fails
+/// is told and never stops a run in its middle.
 /// </summary>
 /// <param name="state">The state directory.</param>
 /// <param name="isReadOnly">Dry runs and `status`: nothing is made, set aside or swept.</param>

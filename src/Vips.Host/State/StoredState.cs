@@ -6,7 +6,7 @@ using Vips.State;
 
 namespace Vips.Host.State;
 
-/// <summary>What we keep ourselves, as it was when the lock was taken.</summary>
+/// <summary>What the state directory held when a run read it; under the lock, where the run takes one.</summary>
 /// <param name="Holds">Unknown when holds/ cannot be read.</param>
 /// <param name="Statements">The kept statements of withdrawn VIPs.</param>
 /// <param name="State">watchdog.json, or an empty one.</param>

@@ -50,7 +50,7 @@ public enum WatchdogProgram
 public sealed record CronEntry(string Place, string Program, WatchdogProgram Whose, bool EveryMinute, bool IsOnce);
 
 /// <summary>A systemd unit that starts vip-watchdog.</summary>
-/// <param name="Name">`vip-watchdog.timer`, or the service of a resident one.</param>
+/// <param name="Name">`viptools-watchdog.timer`, or the service of a resident one.</param>
 /// <param name="IsResident">`--follow`: stays, and needs cron or a timer beside it.</param>
 /// <param name="IsEnabled">Wanted by another unit.</param>
 /// <param name="IsActive">As systemctl says; null when it could not be asked.</param>

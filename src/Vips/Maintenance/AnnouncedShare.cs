@@ -4,7 +4,7 @@ using Vips.Plans;
 
 namespace Vips.Maintenance;
 
-/// <summary>How much of what this site announces a command takes away or drains. Pure.</summary>
+/// <summary>How much of what this director announces a command takes away or drains. Pure.</summary>
 /// <param name="Going">So many managed VIPs.</param>
 /// <param name="Announced">Of so many that are configured now.</param>
 /// <param name="IsCertain">False while bgpd cannot be read: what nobody holds may be announced then, and a hold takes it away later.</param>

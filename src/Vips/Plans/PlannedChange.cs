@@ -11,7 +11,7 @@ public enum ChangeKind
     /// <summary>Issue the statement with the drain route-map.</summary>
     Drain,
 
-    /// <summary>Issue the configured statement again, exactly as it is.</summary>
+    /// <summary>Issue a statement again: the configured one exactly as it is, or the baseline's when a drain is over.</summary>
     Reissue,
 }
 

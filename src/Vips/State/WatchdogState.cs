@@ -54,10 +54,10 @@ public sealed record WatchdogState
     /// </summary>
     public bool Established { get; init; }
 
-    /// <summary>The end of the last run of a watchdog, whatever came of it; null before the first.</summary>
+    /// <summary>When the last run of a watchdog read its tools, whatever came of it, one for holds alone apart; null before the first.</summary>
     public Moment? LastRun { get; init; }
 
-    /// <summary>The end of the last run that knew all its inputs and did what it decided.</summary>
+    /// <summary>The same of the last run that knew all its inputs and did what it decided, or kept back by a rule.</summary>
     public Moment? LastSuccess { get; init; }
 
     /// <summary>The last good baseline: says what is managed while the file cannot be read, for withdrawals only.</summary>

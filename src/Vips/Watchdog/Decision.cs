@@ -14,7 +14,7 @@ public enum DecisionAction
     /// <summary>Issue the statement with the drain route-map.</summary>
     Drain,
 
-    /// <summary>Issue the configured statement again, exactly as it is.</summary>
+    /// <summary>Issue a statement again: the configured one exactly as it is, or the baseline's when a drain is over.</summary>
     Reissue,
 
     /// <summary>First run: write a nameless hold for a VIP that was found withdrawn.</summary>
@@ -77,7 +77,7 @@ public enum DecisionRule
 /// <param name="Why">In the words of the log line, without `&gt; delete route`.</param>
 public sealed record Decision(WatchedVip Vip, VipVerdict? Verdict, DecisionRule Rule, DecisionAction Action, string Why)
 {
-    /// <summary>What is issued, by <see cref="DecisionAction.Announce"/> and <see cref="DecisionAction.Reissue"/>.</summary>
+    /// <summary>What is issued, by <see cref="DecisionAction.Announce"/>, <see cref="DecisionAction.Drain"/> and <see cref="DecisionAction.Reissue"/>.</summary>
     public NetworkStatement? Statement { get; init; }
 
     public IReadOnlyList<Notice> Notices { get; init; } = [];

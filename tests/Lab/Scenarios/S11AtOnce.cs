@@ -2,7 +2,7 @@ using static Lab.Expected;
 
 namespace Lab.Scenarios;
 
-/// <summary>Several at once, and one killed at a random moment. In the third guest, which has time for twenty rounds.</summary>
+/// <summary>Several at once, and one killed at a random moment. In a guest that has time for twenty rounds.</summary>
 [Collection(nameof(RestartedGuest))]
 public sealed class S11AtOnce(RestartedGuest lab)
 {
