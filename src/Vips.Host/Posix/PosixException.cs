@@ -38,4 +38,18 @@ internal sealed class PosixException : Exception
 
     internal Failure ToFailure() => new(
         Errno.IsOfPermission(Error) ? FailureKind.NotPermitted : FailureKind.Unusable, _path, _words);
+
+    /// <returns>What kept <paramref name="action"/> from being done; null when it was.</returns>
+    internal static Failure? Attempt(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (PosixException failure)
+        {
+            return failure.ToFailure();
+        }
+    }
 }

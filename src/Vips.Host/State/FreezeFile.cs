@@ -59,11 +59,11 @@ public sealed class FreezeFile
             json.WriteEndObject();
         }
 
-        return Attempt(() => AtomicFile.Write(Path, [.. buffer.WrittenSpan, (byte)'\n']));
+        return PosixException.Attempt(() => AtomicFile.Write(Path, [.. buffer.WrittenSpan, (byte)'\n']));
     }
 
     /// <returns>Why it could not be removed; null when there is none any more.</returns>
-    public Failure? Remove() => Attempt(() =>
+    public Failure? Remove() => PosixException.Attempt(() =>
     {
         if (LibC.Unlink(Path) != 0 && System.Runtime.InteropServices.Marshal.GetLastPInvokeError() is var error && error != Errno.NoEntry)
         {
@@ -93,17 +93,4 @@ public sealed class FreezeFile
     }
 
     private static Freeze Damaged(string words) => new("unknown", DateTimeOffset.UnixEpoch, Reason: null, Until: null, words);
-
-    private static Failure? Attempt(Action action)
-    {
-        try
-        {
-            action();
-            return null;
-        }
-        catch (PosixException failure)
-        {
-            return failure.ToFailure();
-        }
-    }
 }

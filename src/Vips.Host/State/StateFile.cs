@@ -63,11 +63,11 @@ public sealed class StateFile<T>
             _write(json, value);
         }
 
-        return Attempt(() => AtomicFile.Write(Path, buffer.WrittenSpan));
+        return PosixException.Attempt(() => AtomicFile.Write(Path, buffer.WrittenSpan));
     }
 
     /// <summary>Moves a damaged file to `NAME.damaged-20260102T030405Z`, with a number when that name is taken.</summary>
-    public Failure? SetAside(DateTimeOffset now) => Attempt(() =>
+    public Failure? SetAside(DateTimeOffset now) => PosixException.Attempt(() =>
     {
         var aside = $"{Path}.damaged-{Stamp(now)}";
         for (var number = 2; FileStatus.Exists(aside); number++)
@@ -95,19 +95,6 @@ public sealed class StateFile<T>
         catch (Exception damage) when (StateText.IsDamage(damage))
         {
             return new(_empty, Exists: true, PlainText.Line(damage.Message, 200));
-        }
-    }
-
-    private static Failure? Attempt(Action action)
-    {
-        try
-        {
-            action();
-            return null;
-        }
-        catch (PosixException failure)
-        {
-            return failure.ToFailure();
         }
     }
 
